@@ -1,0 +1,29 @@
+package io.wayfinder.discovery.wire;
+
+import io.wayfinder.enr.IpAddress;
+import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
+
+/** A protocol message (wire, "Protocol Messages"). The topic messages, 0x07 to 0x0A, come with the topic package. */
+public sealed interface Message {
+
+    RequestId requestId();
+
+    /** 0x01. @param enrSeq the sender's record's sequence number, unsigned */
+    record Ping(RequestId requestId, long enrSeq) implements Message {}
+
+    /** 0x02. @param ip the address as sent, 4 or 16 bytes, not normalised; @param port 0 to 65535 */
+    record Pong(RequestId requestId, long enrSeq, Bytes ip, int port) implements Message {}
+
+    /** 0x03. @param distances as sent; one over 256 is kept as 257 (it is ignored, the rest answered) */
+    record FindNode(RequestId requestId, List<Integer> distances) implements Message {}
+
+    /** 0x04. @param total as sent, at least 0; @param records encoded, each one RLP list, not verified */
+    record Nodes(RequestId requestId, int total, List<Bytes> records) implements Message {}
+
+    /** 0x05. */
+    record TalkRequest(RequestId requestId, Bytes protocol, Bytes payload) implements Message {}
+
+    /** 0x06. */
+    record TalkResponse(RequestId requestId, Bytes payload) implements Message {}
+}
