@@ -9,16 +9,16 @@ public sealed interface Message {
 
     RequestId requestId();
 
-    /** 0x01. @param enrSeq the sender's record's sequence number, unsigned */
+    /** 0x01; {@code enrSeq} is the sequence number of the sender's record, unsigned. */
     record Ping(RequestId requestId, long enrSeq) implements Message {}
 
-    /** 0x02. @param ip the address as sent, 4 or 16 bytes, not normalised; @param port 0 to 65535 */
+    /** 0x02; {@code ip} is the address as sent, 4 or 16 bytes, not normalised, {@code port} 0 to 65535. */
     record Pong(RequestId requestId, long enrSeq, Bytes ip, int port) implements Message {}
 
-    /** 0x03. @param distances as sent; one over 256 is kept as 257 (it is ignored, the rest answered) */
+    /** 0x03; a distance over 256 is kept as 257 (it is ignored, the rest answered). */
     record FindNode(RequestId requestId, List<Integer> distances) implements Message {}
 
-    /** 0x04. @param total as sent, at least 0; @param records encoded, each one RLP list, not verified */
+    /** 0x04; {@code total} as sent, at least 0; {@code records} encoded, each one RLP list, not verified. */
     record Nodes(RequestId requestId, int total, List<Bytes> records) implements Message {}
 
     /** 0x05. */
