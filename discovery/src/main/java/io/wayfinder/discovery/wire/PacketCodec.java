@@ -21,7 +21,7 @@ public final class PacketCodec {
         throw new UnsupportedOperationException("contract");
     }
 
-    /** @param maskingIv 16 fresh random bytes; @param key 16 bytes; @throws IllegalArgumentException over SIZE_MAX */
+    /** The masking IV is 16 fresh random bytes, the key 16 bytes. Throws IllegalArgumentException over SIZE_MAX. */
     public Bytes encodeOrdinary(NodeId to, NodeId from, Nonce nonce, Bytes maskingIv, Bytes key, Bytes message) {
         throw new UnsupportedOperationException("contract");
     }
