@@ -61,6 +61,19 @@ final class ContactArgument {
         return texts;
     }
 
+    /** The texts of records only. @throws Failure for an enode URL, which is none */
+    static List<String> records(Console console, List<String> arguments) {
+        List<String> texts = arguments.stream()
+                .flatMap(argument -> texts(console, argument).stream())
+                .toList();
+        for (String text : texts) {
+            if (text.startsWith(ENODE)) {
+                throw Failure.badInput(shortened(text) + " is an enode URL, which holds no record: ask the node with 'wayfinder resolve'");
+            }
+        }
+        return texts;
+    }
+
     static Contact parse(String text, Secp256k1 curve) {
         if (text.startsWith(ENODE)) {
             try {

@@ -50,6 +50,18 @@ final class KeyFile {
         }
     }
 
+    /** The same, or from stdin for {@code -}. */
+    static SecretKey readOrStdin(Console console, Path file) {
+        if (!file.toString().equals("-")) {
+            return read(file);
+        }
+        try {
+            return parse(console.in().readNBytes(SIZE_MAX), "stdin");
+        } catch (IOException e) {
+            throw Failure.badInput("cannot read stdin (" + reason(e) + ")", e);
+        }
+    }
+
     /** Makes the key where there is no file yet. Two processes at once end with the same key. */
     static SecretKey readOrCreate(Path file, RandomGenerator secrets) {
         if (!Files.exists(file)) {

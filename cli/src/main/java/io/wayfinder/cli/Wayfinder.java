@@ -1,5 +1,10 @@
 package io.wayfinder.cli;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,6 +79,8 @@ public final class Wayfinder implements Callable<Integer> {
 
     private static Map<String, Function<Console, Object>> commands() {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
+        commands.put("enr", EnrCommand::withSubcommands);
+        commands.put("key", KeyCommand::withSubcommands);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }
@@ -97,15 +104,19 @@ public final class Wayfinder implements Callable<Integer> {
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpWidth(110)
                 .setUsageHelpLongOptionsMaxWidth(30)
-                .setOut(new java.io.PrintWriter(console.out(), true))
-                .setErr(new java.io.PrintWriter(console.err(), true))
+                .setOut(writer(console.out()))
+                .setErr(writer(console.err()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         console.outIsTerminal() && console.colours()
                                 ? CommandLine.Help.Ansi.ON
                                 : CommandLine.Help.Ansi.OFF))
-                .registerConverter(java.time.Duration.class, Durations::parse)
+                .registerConverter(Duration.class, Durations::parse)
                 .setParameterExceptionHandler((e, args) -> tellUsage(console, settings, e))
                 .setExecutionExceptionHandler((e, command, parsed) -> tell(console, e, debug(parsed)));
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private static int tellUsage(Console console, Settings settings, ParameterException e) {
