@@ -26,7 +26,16 @@ final class Await {
         }
     }
 
-    static RuntimeException failure(Throwable cause) {
+    /** For what is being given up: whether it works out no longer matters. */
+    static void quietly(Future<?> future, Duration limit) {
+        try {
+            result(future, limit);
+        } catch (RuntimeException e) {
+            return;
+        }
+    }
+
+    private static RuntimeException failure(Throwable cause) {
         return switch (cause) {
             case DiscoveryException refused -> Failure.of(refused);
             case RuntimeException unexpected -> unexpected;

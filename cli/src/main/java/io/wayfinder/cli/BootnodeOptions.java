@@ -51,9 +51,12 @@ final class BootnodeOptions {
                 .toList();
     }
 
-    @Nullable
-    Network network() {
-        return network;
+    /** The named one; with none named all of them, where all are wanted. */
+    List<Network> networks(boolean all) {
+        if (network != null) {
+            return List.of(network);
+        }
+        return all ? List.of(Network.values()) : List.of();
     }
 
     private static void add(Contact contact, Map<String, Contact> contacts) {

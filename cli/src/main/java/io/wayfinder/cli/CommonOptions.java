@@ -1,5 +1,6 @@
 package io.wayfinder.cli;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,15 +42,8 @@ final class CommonOptions {
         JSON
     }
 
-    boolean debug() {
-        return debug;
-    }
-
-    LogLevel logLevel(LogLevel otherwise) {
-        return logLevel == null ? otherwise : logLevel;
-    }
-
-    LogFormat logFormat() {
-        return logFormat;
+    /** Before the first logger is asked for. */
+    void configureLogging(LogLevel otherwise, OutputStream stream) {
+        Logging.configure(logLevel == null ? otherwise : logLevel, logFormat, stream);
     }
 }

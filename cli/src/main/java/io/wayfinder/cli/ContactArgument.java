@@ -5,10 +5,9 @@ import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.EnrText;
 import io.wayfinder.enr.Enode;
+import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,6 +41,22 @@ final class ContactArgument {
     /** @throws Failure when a line is neither an ENR nor an enode URL, or there is none */
     static List<Contact> all(Console console, String argument, Secp256k1 curve) {
         return texts(console, argument).stream().map(text -> parse(text, curve)).toList();
+    }
+
+    static boolean isNodeId(String argument) {
+        return argument.matches("(0x)?[0-9a-fA-F]{64}");
+    }
+
+    /** A node ID, or that of the node that the argument names. */
+    static NodeId nodeId(Console console, String argument, Secp256k1 curve) {
+        if (isNodeId(argument)) {
+            return NodeId.parse(argument);
+        }
+        if (argument.matches("(0x)?[0-9a-fA-F]{8,}")) {
+            throw Failure.badInput("a node ID has 64 hex digits, and " + shortened(argument) + " has "
+                    + argument.replaceFirst("^0x", "").length());
+        }
+        return one(console, argument, curve).id();
     }
 
     /** The texts that an argument stands for, not yet decoded. At least one. */
@@ -127,10 +142,8 @@ final class ContactArgument {
             return new ArrayList<>(Files.readAllLines(file));
         } catch (InvalidPathException e) {
             throw Failure.badInput(shortened(name) + " is neither an ENR (enr:...), nor an enode:// URL, nor a file", e);
-        } catch (MalformedInputException e) {
-            throw Failure.badInput(name + " is not a text file", e);
-        } catch (IOException | UncheckedIOException e) {
-            throw Failure.badInput("cannot read " + name + " (" + Failure.messageOf(e) + ")", e);
+        } catch (IOException e) {
+            throw Failure.badInput("cannot read " + name + " (" + Failure.reason(e) + ")", e);
         }
     }
 }

@@ -23,4 +23,14 @@ final class Durations {
         }
         throw new TypeConversionException("'" + text + "' is not a duration such as 20s, 5m or 1h30m");
     }
+
+    /** {@code 1h02m03s}, with what is zero in front left out. */
+    static String text(long seconds) {
+        long hours = seconds / 3_600;
+        long minutes = seconds / 60 % 60;
+        if (hours > 0) {
+            return String.format(Locale.ROOT, "%dh%02dm%02ds", hours, minutes, seconds % 60);
+        }
+        return minutes > 0 ? String.format(Locale.ROOT, "%dm%02ds", minutes, seconds % 60) : seconds + "s";
+    }
 }

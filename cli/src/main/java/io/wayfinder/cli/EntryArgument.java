@@ -94,7 +94,7 @@ final class EntryArgument {
             }
             return lines;
         } catch (IOException e) {
-            throw Failure.badInput("cannot read the entries file " + file + " (" + Failure.messageOf(e) + ")", e);
+            throw Failure.badInput("cannot read the entries file " + file + " (" + Failure.reason(e) + ")", e);
         }
     }
 

@@ -1,6 +1,10 @@
 package io.wayfinder.cli;
 
 import io.wayfinder.discovery.service.DiscoveryException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** Why a command could not do its work: one line that says what was wrong and what to do. */
@@ -41,6 +45,16 @@ final class Failure extends RuntimeException {
 
     int exitCode() {
         return exitCode;
+    }
+
+    /** Why a file could not be read or written: the JDK's messages are often only a name. */
+    static String reason(IOException e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no " + missing.getFile();
+            case AccessDeniedException denied -> "no permission";
+            case CharacterCodingException binary -> "it is not text";
+            default -> messageOf(e);
+        };
     }
 
     /** The message of any throwable, in one line. */

@@ -46,7 +46,7 @@ final class KeyFile {
             }
             return parse(readBounded(file), file.toString());
         } catch (IOException e) {
-            throw Failure.badInput("cannot read the key file " + file + " (" + reason(e) + ")", e);
+            throw Failure.badInput("cannot read the key file " + file + " (" + Failure.reason(e) + ")", e);
         }
     }
 
@@ -58,7 +58,7 @@ final class KeyFile {
         try {
             return parse(console.in().readNBytes(SIZE_MAX), "stdin");
         } catch (IOException e) {
-            throw Failure.badInput("cannot read stdin (" + reason(e) + ")", e);
+            throw Failure.badInput("cannot read stdin (" + Failure.reason(e) + ")", e);
         }
     }
 
@@ -72,7 +72,7 @@ final class KeyFile {
                 // Another process was faster: its key counts.
                 return read(file);
             } catch (IOException e) {
-                throw Failure.badInput("cannot write the key file " + file + " (" + reason(e) + ")", e);
+                throw Failure.badInput("cannot write the key file " + file + " (" + Failure.reason(e) + ")", e);
             }
         }
         return read(file);
@@ -93,7 +93,7 @@ final class KeyFile {
         } catch (FileAlreadyExistsException e) {
             throw Failure.badInput(file + " exists and is left as it was: choose another name, or --force to replace it", e);
         } catch (IOException e) {
-            throw Failure.badInput("cannot write the key file " + file + " (" + reason(e) + ")", e);
+            throw Failure.badInput("cannot write the key file " + file + " (" + Failure.reason(e) + ")", e);
         }
     }
 
@@ -191,13 +191,5 @@ final class KeyFile {
     /** {@code --key-file <(...)} is one. */
     private static boolean isPipe(Path file) throws IOException {
         return Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).isOther();
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case java.nio.file.NoSuchFileException missing -> "there is no " + missing.getFile();
-            case java.nio.file.AccessDeniedException denied -> "no permission";
-            default -> Failure.messageOf(e);
-        };
     }
 }

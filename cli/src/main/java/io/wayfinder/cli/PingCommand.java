@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.service.DiscoveryService.Pinged;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class PingCommand implements Callable<Integer> {
                     json,
                     result.put("rttMs", pinged.rttMs())
                             .put("seq", Long.toUnsignedString(pinged.pong().enrSeq()))
-                            .put("enrSeq", pinged.pong().enrSeq())
+                            .put("enrSeq", new BigInteger(Long.toUnsignedString(pinged.pong().enrSeq())))
                             .put("recipientIP", pinged.pong().recipient().address().toString())
                             .put("recipientPort", pinged.pong().recipient().port()));
             return ExitCode.DONE;

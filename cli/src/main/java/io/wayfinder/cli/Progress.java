@@ -20,6 +20,10 @@ final class Progress implements AutoCloseable {
         this.shown = console.colours();
     }
 
+    boolean isShown() {
+        return shown;
+    }
+
     /** Replaces the line. */
     synchronized void show(String text) {
         if (shown && !text.equals(line)) {
@@ -55,11 +59,16 @@ final class Progress implements AutoCloseable {
         };
     }
 
-    @Override
-    public synchronized void close() {
+    /** Takes the line away. */
+    synchronized void clear() {
         erase();
         line = "";
         console.err().flush();
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 
     private void erase() {

@@ -56,8 +56,10 @@ final class Settings implements IDefaultValueProvider {
         Path file = Path.of(name);
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw Failure.badInput("cannot read the configuration file " + file + " (" + why(e) + ")", e);
+        } catch (IOException e) {
+            throw Failure.badInput("cannot read the configuration file " + file + " (" + Failure.reason(e) + ")", e);
+        } catch (IllegalArgumentException e) {
+            throw Failure.badInput("the configuration file " + file + " is malformed: " + Failure.messageOf(e), e);
         }
         return new Settings(environment, file, properties);
     }
@@ -111,9 +113,5 @@ final class Settings implements IDefaultValueProvider {
             }
         }
         return Optional.empty();
-    }
-
-    private static String why(Exception e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "there is no such file" : Failure.messageOf(e);
     }
 }

@@ -1,5 +1,6 @@
 package io.wayfinder.cli;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.request.AddressRules.Cidr;
@@ -20,6 +21,8 @@ import java.util.Optional;
 final class ThrowawayNode implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    private static final Duration JOIN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration OTHERS_LIMIT = Duration.ofMillis(300);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(2);
 
     private static final IpAddress LOOPBACK4 = IpAddress.parse("127.0.0.1");
@@ -63,6 +66,31 @@ final class ThrowawayNode implements AutoCloseable {
         return service;
     }
 
+    /**
+     * Waits until a bootnode has told its record, which is where lookups begin, and a moment longer for the others.
+     *
+     * @throws Failure when none does
+     */
+    void join(List<Contact> bootnodes) {
+        List<Future<Boolean>> joined = bootnodes.stream().map(this::join).toList();
+        try {
+            Await.result(Future.any(joined), JOIN_LIMIT);
+        } catch (Failure e) {
+            throw Failure.network(
+                    bootnodes.size() == 1
+                            ? "the bootnode does not answer (" + Failure.messageOf(e) + ")"
+                            : "none of the " + bootnodes.size() + " bootnodes answers",
+                    e);
+        }
+        Await.quietly(Future.join(joined), OTHERS_LIMIT);
+    }
+
+    private Future<Boolean> join(Contact bootnode) {
+        return service.findNode(bootnode, List.of(0)).future().compose(records -> records.isEmpty()
+                ? Future.failedFuture("it did not tell its record")
+                : service.addNode(records.getFirst()));
+    }
+
     /** @throws Failure when the call fails */
     <T> T await(Call<T> call, Duration limit) {
         return Await.result(call.future(), limit);
@@ -70,12 +98,7 @@ final class ThrowawayNode implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Await.result(service.stop().transform(stopped -> vertx.close()), STOP_LIMIT);
-        } catch (RuntimeException e) {
-            // Nothing is kept, so nothing is lost: the process ends anyway.
-            return;
-        }
+        Await.quietly(service.stop().transform(stopped -> vertx.close()), STOP_LIMIT);
     }
 
     static List<Endpoint> listen(List<Contact> targets, List<Contact> bootnodes, List<Cidr> restrictTo) {

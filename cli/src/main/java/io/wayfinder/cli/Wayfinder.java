@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -60,7 +62,7 @@ public final class Wayfinder implements Callable<Integer> {
         try {
             return commandLine(console, Settings.of(arguments, console.environment()), wanted(arguments))
                     .execute(arguments);
-        } catch (Failure e) {
+        } catch (Failure | LinkageError | StackOverflowError e) {
             return tell(console, e, debug(arguments));
         }
     }
@@ -79,6 +81,13 @@ public final class Wayfinder implements Callable<Integer> {
 
     private static Map<String, Function<Console, Object>> commands() {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand::new);
+        commands.put("ping", PingCommand::new);
+        commands.put("findnode", FindnodeCommand::new);
+        commands.put("talk", TalkCommand::new);
+        commands.put("lookup", LookupCommand::new);
+        commands.put("resolve", ResolveCommand::new);
+        commands.put("bootnodes", BootnodesCommand::new);
         commands.put("enr", EnrCommand::withSubcommands);
         commands.put("key", KeyCommand::withSubcommands);
         commands.put("completion", CompletionCommand::new);
@@ -111,17 +120,44 @@ public final class Wayfinder implements Callable<Integer> {
                                 ? CommandLine.Help.Ansi.ON
                                 : CommandLine.Help.Ansi.OFF))
                 .registerConverter(Duration.class, Durations::parse)
-                .setParameterExceptionHandler((e, args) -> tellUsage(console, settings, e))
+                .setExecutionStrategy(parsed -> {
+                    configureLogging(parsed, console);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler((e, given) -> tellUsage(console, settings, e, given))
                 .setExecutionExceptionHandler((e, command, parsed) -> tell(console, e, debug(parsed)));
+    }
+
+    private static void configureLogging(ParseResult parsed, Console console) {
+        CommandSpec command = leaf(parsed).commandSpec();
+        command.mixins().values().stream()
+                .map(CommandSpec::userObject)
+                .filter(CommonOptions.class::isInstance)
+                .map(CommonOptions.class::cast)
+                .forEach(common -> common.configureLogging(CommonOptions.LogLevel.WARN, console.err()));
+    }
+
+    private static ParseResult leaf(ParseResult parsed) {
+        ParseResult at = parsed;
+        while (at.hasSubcommand()) {
+            at = at.subcommand();
+        }
+        return at;
     }
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    private static int tellUsage(Console console, Settings settings, ParameterException e) {
+    private static int tellUsage(Console console, Settings settings, ParameterException e, String[] arguments) {
         String line = Failure.messageOf(e);
-        if (e instanceof UnmatchedArgumentException unmatched
+        Optional<String> unknown = e instanceof MissingParameterException
+                ? unknownFlag(e.getCommandLine().getCommandSpec(), arguments)
+                : Optional.empty();
+        if (unknown.isPresent()) {
+            // What is missing may only be misspelt.
+            line = "Unknown option: '" + unknown.get() + "'";
+        } else if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             line += " (did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?)";
         }
@@ -134,6 +170,15 @@ public final class Wayfinder implements Callable<Integer> {
             e.printStackTrace(console.err());
         }
         return ExitCode.BAD_INPUT;
+    }
+
+    private static Optional<String> unknownFlag(CommandSpec command, String[] arguments) {
+        return Arrays.stream(arguments)
+                .takeWhile(argument -> !argument.equals("--"))
+                .filter(argument -> argument.startsWith("--"))
+                .map(argument -> argument.split("=", 2)[0])
+                .filter(flag -> command.findOption(flag) == null)
+                .findFirst();
     }
 
     private static int tell(Console console, Throwable e, boolean debug) {
@@ -150,11 +195,7 @@ public final class Wayfinder implements Callable<Integer> {
     }
 
     private static boolean debug(@Nullable ParseResult parsed) {
-        ParseResult at = parsed;
-        while (at != null && at.hasSubcommand()) {
-            at = at.subcommand();
-        }
-        OptionSpec option = at == null ? null : at.commandSpec().findOption("--debug");
+        OptionSpec option = parsed == null ? null : leaf(parsed).commandSpec().findOption("--debug");
         return option != null && Boolean.TRUE.equals(option.getValue());
     }
 
