@@ -47,8 +47,8 @@ public final class Entry<T> {
     }
 
     /**
-     * The value as {@code String}, {@code Boolean}, {@code Integer}, {@code Long}, or {@code List} or {@code Map} of
-     * such: what a person reads and JSON can say. Empty when the item is not of this entry's form.
+     * The value as {@code String}, {@code Boolean}, {@code Integer}, or {@code List} or {@code Map} of
+     * such: what a person reads and JSON can say; unsigned 64-bit numbers are decimal text. Empty when the item is not of this entry's form.
      */
     public Optional<Object> describe(Bytes rlpItem) {
         return decoder.apply(rlpItem).map(describer);

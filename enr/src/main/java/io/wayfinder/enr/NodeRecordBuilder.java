@@ -51,7 +51,7 @@ public final class NodeRecordBuilder {
         if (rlpItem.size() > NodeRecord.SIZE_MAX || RlpItem.of(rlpItem).isEmpty()) {
             throw new IllegalArgumentException("the value of \"" + key + "\" is not one canonical RLP item");
         }
-        entries.put(key, rlpItem.copy());
+        entries.put(key, Bytes.wrap(rlpItem.toArray()));
         return this;
     }
 

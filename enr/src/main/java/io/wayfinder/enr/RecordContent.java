@@ -28,7 +28,7 @@ record RecordContent(Bytes encoded, Bytes signature, long seq, SortedMap<String,
             throw new RecordException(
                     RecordRejection.TOO_LONG, rlp.size() + " bytes, more than " + NodeRecord.SIZE_MAX);
         }
-        Bytes encoded = rlp.copy();
+        Bytes encoded = Bytes.wrap(rlp.toArray()); // not copy(), which shares an array that it fills
         RlpItem record = RlpItem.read(encoded, 0, encoded.size());
         if (!record.list() || record.end() != encoded.size()) {
             throw malformed(record.list() ? "bytes after the end of the record" : "not a list");

@@ -1,5 +1,6 @@
 package io.wayfinder.enr;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,23 @@ record RlpItem(Bytes source, boolean list, int start, int end) {
         return octets(item)
                 .filter(octets -> octets.size() <= Long.BYTES && (octets.isEmpty() || octets.get(0) != 0))
                 .map(Bytes::toLong);
+    }
+
+    /** UTF-8 that a person can read: without control characters. */
+    static Optional<String> text(Bytes item) {
+        return octets(item).flatMap(octets -> {
+            String text = new String(octets.toArrayUnsafe(), StandardCharsets.UTF_8);
+            boolean readable = text.indexOf('\ufffd') < 0 && text.chars().noneMatch(Character::isISOControl);
+            return readable ? Optional.of(text) : Optional.empty();
+        });
+    }
+
+    /** The octets in hexadecimal, lists as lists of such. */
+    static Object describe(Bytes item) {
+        Optional<List<Bytes>> items = items(item);
+        return items.isPresent()
+                ? items.get().stream().map(RlpItem::describe).toList()
+                : octets(item).orElse(Bytes.EMPTY).toHexString();
     }
 
     /** The item of an unsigned integer. */
