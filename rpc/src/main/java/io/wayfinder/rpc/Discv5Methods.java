@@ -5,6 +5,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.discovery.service.Call;
+import io.wayfinder.discovery.service.DiscoveryException;
+import io.wayfinder.discovery.service.DiscoveryException.Reason;
 import io.wayfinder.discovery.service.DiscoveryService;
 import io.wayfinder.discovery.service.DiscoveryService.Pinged;
 import io.wayfinder.discovery.table.TableEntry;
@@ -23,8 +26,8 @@ final class Discv5Methods {
     /** Bytes: names are short text, and a packet has 1,280 for everything. */
     static final int PROTOCOL_MAX = 255;
 
-    /** Bytes: what fits into a packet within a session, beside a protocol of one byte. Less fits beside longer ones. */
-    static final int TALK_PAYLOAD_MAX = 1_175;
+    /** Bytes of a packet. What fits beside the rest, the service says. */
+    static final int PACKET_MAX = 1_280;
 
     private static final Parameter<NodeId> NODE_ID =
             Parameter.required("nodeId", "a node ID: 32 bytes in hex", Form.nodeId());
@@ -37,7 +40,7 @@ final class Discv5Methods {
     private static final Parameter<Bytes> PROTOCOL =
             Parameter.required("protocolId", "the protocol's name in hex", Form.hex(1, PROTOCOL_MAX));
     private static final Parameter<Bytes> PAYLOAD =
-            Parameter.required("talkReqPayload", "the request in hex", Form.hex(0, TALK_PAYLOAD_MAX));
+            Parameter.required("talkReqPayload", "the request in hex", Form.hex(0, PACKET_MAX));
     private static final Parameter<NodeUpdate> UPDATE = Parameter.required(
             "socketAddr", "an address with a port, or entries as [[key, value in hex]...]", NodeUpdate.form());
     private static final Parameter<Boolean> IS_TCP =
@@ -230,10 +233,17 @@ final class Discv5Methods {
                 .gives("talkResp", Schemas.HEX)
                 .fails(Code.TIMED_OUT, Code.UNREACHABLE, Code.BUSY)
                 .example("[\"" + Examples.ENR + "\", \"" + Examples.PROTOCOL + "\", \"0x01\"]", "\"0x\"")
-                .asks(
-                        arguments ->
-                                service.talk(arguments.get(CONTACT), arguments.get(PROTOCOL), arguments.get(PAYLOAD)),
-                        Bytes::toHexString);
+                .asks(this::talk, Bytes::toHexString);
+    }
+
+    private Call<Bytes> talk(Arguments arguments) {
+        Call<Bytes> call = service.talk(arguments.get(CONTACT), arguments.get(PROTOCOL), arguments.get(PAYLOAD));
+        return new Call<>(
+                call.future().recover(cause -> Future.failedFuture(
+                        cause instanceof DiscoveryException failure && failure.reason() == Reason.TOO_LARGE
+                                ? Arguments.invalid(PAYLOAD.name() + ": " + failure.getMessage())
+                                : cause)),
+                call.cancel());
     }
 
     private Method recursiveFindNodes() {

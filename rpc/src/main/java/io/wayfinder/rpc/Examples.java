@@ -15,5 +15,9 @@ final class Examples {
     /** "example". */
     static final String PROTOCOL = "0x6578616d706c65";
 
+    static final String PEER = "{\"nodeId\":\"" + NODE_ID + "\",\"enr\":\"" + ENR + "\",\"seq\":\"1\","
+            + "\"endpoints\":{\"udp\":\"127.0.0.1:30303\"},\"ip\":\"127.0.0.1\",\"udp\":30303,"
+            + "\"firstSeen\":1795305600000,\"lastSeen\":1795305660000,\"live\":true,\"checks\":2,\"rttMs\":31}";
+
     private Examples() {}
 }

@@ -82,7 +82,7 @@ final class HttpGate {
         if (config.token().isEmpty() || bears(routing.request(), config.token().get())) {
             routing.next();
         } else {
-            routing.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            routing.response().putHeader("WWW-Authenticate", "Bearer");
             routing.fail(401, new Refusal("send the header Authorization: Bearer <token>, with the token of --rpc-token-file"));
         }
     }

@@ -111,7 +111,7 @@ final class JsonRpc {
         }
         counters.request(name);
         try {
-            Arguments arguments = Arguments.bind(method.parameters(), params);
+            Arguments arguments = method.bind(params);
             return switch (method.body()) {
                 case Method.Body.Local local -> local.function().apply(arguments, caller);
                 case Method.Body.Network network -> ask(network, arguments, caller);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One method, described once: what is read, run and documented comes from here.
  *
+ * @param arrange what positional parameters are made of before they are bound: an array, or an object by name
  * @param errors that it may end in besides those of JSON-RPC itself
  * @param example its parameters, by position, and what they may give
  */
@@ -20,10 +21,15 @@ record Method(
         String name,
         String summary,
         List<Parameter<?>> parameters,
+        Function<JsonArray, Object> arrange,
         Result result,
         List<Code> errors,
         Example example,
         Body body) {
+
+    Arguments bind(@Nullable Object params) {
+        return Arguments.bind(parameters, params instanceof JsonArray array ? arrange.apply(array) : params);
+    }
 
     /** What it gives, with its JSON Schema. */
     record Result(String name, JsonObject schema) {}
@@ -51,6 +57,7 @@ record Method(
         private final String name;
         private final String summary;
         private List<Parameter<?>> parameters = List.of();
+        private Function<JsonArray, Object> arrange = params -> params;
         private Result result = new Result("nothing", new JsonObject().put("type", "null"));
         private List<Code> errors = List.of();
         private Example example = new Example(new JsonArray(), null);
@@ -63,6 +70,11 @@ record Method(
         /** In order of position. */
         Draft takes(Parameter<?>... parameters) {
             this.parameters = List.of(parameters);
+            return this;
+        }
+
+        Draft arranges(Function<JsonArray, Object> arrange) {
+            this.arrange = arrange;
             return this;
         }
 
@@ -87,7 +99,7 @@ record Method(
             return made(new Body.Local(function));
         }
 
-        /** @param question asks; @param render turns the answer into JSON */
+        /** Asks, and makes JSON of the answer. */
         <T> Method asks(Function<Arguments, Call<T>> question, Function<T, Object> render) {
             return made(new Body.Network(arguments -> {
                 Call<T> call = question.apply(arguments);
@@ -96,7 +108,7 @@ record Method(
         }
 
         private Method made(Body body) {
-            return new Method(name, summary, parameters, result, errors, example, body);
+            return new Method(name, summary, parameters, arrange, result, errors, example, body);
         }
     }
 }

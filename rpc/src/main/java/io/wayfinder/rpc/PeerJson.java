@@ -9,7 +9,6 @@ import io.wayfinder.enr.NodeRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.tuweni.bytes.Bytes;
 
 /** A found peer as JSON. */
 final class PeerJson {
@@ -57,16 +56,14 @@ final class PeerJson {
      */
     private static void putEntries(JsonObject json, NodeRecord record) {
         JsonObject others = new JsonObject();
-        Map<String, Object> described = record.describe();
-        for (Map.Entry<String, Bytes> entry : record.entries().entrySet()) {
-            Optional<Object> value = Entries.known(entry.getKey()).flatMap(known -> known.describe(entry.getValue()));
-            value.ifPresentOrElse(
-                    known -> json.put(entry.getKey(), json(known)),
-                    () -> others.put(entry.getKey(), json(described.get(entry.getKey()))));
-        }
+        record.describe().forEach((key, value) -> (hasItsForm(record, key) ? json : others).put(key, json(value)));
         if (!others.isEmpty()) {
             json.put("otherEntries", others);
         }
+    }
+
+    private static boolean hasItsForm(NodeRecord record, String key) {
+        return Entries.known(key).flatMap(record::get).isPresent();
     }
 
     @SuppressWarnings("unchecked") // What describe() gives has text for keys.
