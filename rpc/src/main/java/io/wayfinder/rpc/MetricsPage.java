@@ -95,7 +95,7 @@ final class MetricsPage implements AutoCloseable {
         CounterSnapshot.Builder family = CounterSnapshot.builder().name(PrometheusNaming.sanitizeMetricName(name));
         points.forEach(point -> family.dataPoint(CounterDataPointSnapshot.builder()
                 .labels(point.labels())
-                .value(point.value())
+                .value((double) point.value())
                 .build()));
         return family.build();
     }
@@ -104,7 +104,7 @@ final class MetricsPage implements AutoCloseable {
         GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(PrometheusNaming.sanitizeMetricName(name));
         points.forEach(point -> family.dataPoint(GaugeDataPointSnapshot.builder()
                 .labels(point.labels())
-                .value(point.value())
+                .value((double) point.value())
                 .build()));
         return family.build();
     }
