@@ -1,0 +1,85 @@
+package io.wayfinder.discovery.node;
+
+import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.discovery.request.Question;
+import io.wayfinder.discovery.table.NodeTable;
+import io.wayfinder.discovery.table.TableEntry;
+import io.wayfinder.enr.NodeId;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Asks the bootnodes for neighbours while nobody in the table is live: at once, then with back-off, for ever at its slow end. */
+final class Bootstrap {
+
+    static final long FIRST_RETRY_MS = 1_000;
+
+    static final long LAST_RETRY_MS = 60_000;
+
+    /** How soon a table that lost its last live node is noticed. */
+    static final long LOOK_MS = 5_000;
+
+    private static final Question OWN_RECORD = new Question.FindNode(List.of(0));
+
+    /** Where nearly all nodes are, seen from anywhere. Distance 0 is a question of its own: some answer it alone. */
+    private static final Question ANY_NODES = new Question.FindNode(List.of(256, 255, 254, 253));
+
+    private final NodeId localId;
+    private final List<Contact> bootnodes;
+    private final NodeTable table;
+    private final Acquaintances acquaintances;
+    private final Errands errands;
+    private long nextMs;
+    private long backOffMs = FIRST_RETRY_MS;
+    private int inFlight;
+    private long rounds;
+
+    Bootstrap(Config config, NodeId localId, NodeTable table, Acquaintances acquaintances, Errands errands, long nowMs) {
+        this.localId = localId;
+        this.bootnodes = config.bootnodes();
+        this.table = table;
+        this.acquaintances = acquaintances;
+        this.errands = errands;
+        this.nextMs = nowMs;
+    }
+
+    void tick(long nowMs) {
+        if (nextDeadlineMs() > nowMs) {
+            return;
+        }
+        if (table.entries().stream().anyMatch(TableEntry::live)) {
+            backOffMs = FIRST_RETRY_MS;
+            nextMs = nowMs + LOOK_MS;
+            return;
+        }
+        rounds++;
+        bootnodes.forEach(bootnode -> ask(nowMs, bootnode));
+        nextMs = nowMs + backOffMs;
+        backOffMs = Math.min(2 * backOffMs, LAST_RETRY_MS);
+    }
+
+    private void ask(long nowMs, Contact bootnode) {
+        if (bootnode.id().equals(localId)) {
+            return;
+        }
+        if (acquaintances.record(bootnode.id()).isEmpty()) {
+            errands.send(nowMs, bootnode, OWN_RECORD, new Errand.Boot());
+            inFlight++;
+        }
+        errands.send(nowMs, bootnode, ANY_NODES, new Errand.Boot());
+        inFlight++;
+    }
+
+    /** A question to a bootnode has ended. */
+    void ended() {
+        inFlight--;
+    }
+
+    /** A round waits for the one before. */
+    long nextDeadlineMs() {
+        return bootnodes.isEmpty() || inFlight > 0 ? Long.MAX_VALUE : nextMs;
+    }
+
+    void count(TreeMap<String, Long> counters) {
+        counters.put("bootstrap_rounds", rounds);
+    }
+}
