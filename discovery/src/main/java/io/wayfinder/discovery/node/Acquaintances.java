@@ -13,9 +13,9 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -104,24 +104,23 @@ final class Acquaintances {
         });
     }
 
-    /**
-     * Takes in how a request ended: records, liveness, silence.
-     *
-     * @return how many nodes it brought that were not known
-     */
-    int note(long nowMs, RequestEvent.Finished finished) {
+    /** What came of a request: how many nodes it brought that were not known, and whether the table was told of the one asked. */
+    record Noted(int newNodes, boolean told) {}
+
+    /** Takes in how a request ended: records, liveness, silence. */
+    Noted note(long nowMs, RequestEvent.Finished finished) {
         return switch (finished.outcome()) {
             case Outcome.Answered answered -> answered(nowMs, finished.to(), answered);
             case Outcome.TimedOut silent -> silent(nowMs, finished.to());
             case Outcome.Unreachable silent -> silent(nowMs, finished.to());
             case Outcome.Misbehaved silent -> silent(nowMs, finished.to());
-            case Outcome.Busy ours -> 0;
-            case Outcome.TooLarge ours -> 0;
-            case Outcome.Cancelled ours -> 0;
+            case Outcome.Busy ours -> new Noted(0, false);
+            case Outcome.TooLarge ours -> new Noted(0, false);
+            case Outcome.Cancelled ours -> new Noted(0, false);
         };
     }
 
-    private int answered(long nowMs, Contact to, Outcome.Answered answered) {
+    private Noted answered(long nowMs, Contact to, Outcome.Answered answered) {
         int brought = 0;
         if (answered.answer() instanceof Answer.Nodes nodes) {
             for (NodeRecord record : nodes.records()) {
@@ -135,17 +134,18 @@ final class Acquaintances {
         } else {
             answeredElsewhere++;
         }
-        return brought;
+        return new Noted(brought, proven.isPresent());
     }
 
     /** A contact with an endpoint that the node's record does not have says nothing about the node. */
-    private int silent(long nowMs, Contact to) {
+    private Noted silent(long nowMs, Contact to) {
         Optional<NodeRecord> record = record(to.id());
-        if (record.isEmpty() || to.endpoints().stream().anyMatch(endpoint -> isAt(record.get(), endpoint))) {
+        boolean told = record.isEmpty() || to.endpoints().stream().anyMatch(endpoint -> isAt(record.get(), endpoint));
+        if (told) {
             table.unanswered(nowMs, to.id());
             outputs.add(new Output.NodeSilent(to.id()));
         }
-        return 0;
+        return new Noted(0, told);
     }
 
     static boolean isAt(NodeRecord record, Endpoint endpoint) {
@@ -157,7 +157,7 @@ final class Acquaintances {
         return Stream.concat(record.udp4().stream(), record.udp6().stream());
     }
 
-    void count(TreeMap<String, Long> counters) {
+    void count(Map<String, Long> counters) {
         counters.put("records_seen", (long) seen.size());
         counters.put("records_forgotten", forgotten);
         counters.put("answers_elsewhere", answeredElsewhere);

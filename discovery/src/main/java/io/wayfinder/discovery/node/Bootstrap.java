@@ -6,7 +6,7 @@ import io.wayfinder.discovery.table.NodeTable;
 import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.enr.NodeId;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 
 /** Asks the bootnodes for neighbours while nobody in the table is live: at once, then with back-off, for ever at its slow end. */
 final class Bootstrap {
@@ -28,26 +28,50 @@ final class Bootstrap {
     private final NodeTable table;
     private final Acquaintances acquaintances;
     private final Errands errands;
+    private final Walks walks;
     private long nextMs;
     private long backOffMs = FIRST_RETRY_MS;
+    private boolean joined;
     private int inFlight;
     private long rounds;
 
-    Bootstrap(Config config, NodeId localId, NodeTable table, Acquaintances acquaintances, Errands errands, long nowMs) {
+    Bootstrap(
+            Config config,
+            NodeId localId,
+            NodeTable table,
+            Acquaintances acquaintances,
+            Errands errands,
+            Walks walks,
+            long nowMs) {
         this.localId = localId;
         this.bootnodes = config.bootnodes();
         this.table = table;
         this.acquaintances = acquaintances;
         this.errands = errands;
+        this.walks = walks;
         this.nextMs = nowMs;
+    }
+
+    /** Somebody answered: the first live node is where we join. */
+    void answered(long nowMs) {
+        if (!joined && hasLive()) {
+            joined = true;
+            backOffMs = FIRST_RETRY_MS;
+            nextMs = nowMs + LOOK_MS;
+            walks.join(nowMs);
+        }
+    }
+
+    private boolean hasLive() {
+        return table.entries().stream().anyMatch(TableEntry::live);
     }
 
     void tick(long nowMs) {
         if (nextDeadlineMs() > nowMs) {
             return;
         }
-        if (table.entries().stream().anyMatch(TableEntry::live)) {
-            backOffMs = FIRST_RETRY_MS;
+        joined = joined && hasLive();
+        if (joined) {
             nextMs = nowMs + LOOK_MS;
             return;
         }
@@ -76,10 +100,11 @@ final class Bootstrap {
 
     /** A round waits for the one before. */
     long nextDeadlineMs() {
-        return bootnodes.isEmpty() || inFlight > 0 ? Long.MAX_VALUE : nextMs;
+        boolean idle = inFlight > 0 || (bootnodes.isEmpty() && !joined);
+        return idle ? Long.MAX_VALUE : nextMs;
     }
 
-    void count(TreeMap<String, Long> counters) {
+    void count(Map<String, Long> counters) {
         counters.put("bootstrap_rounds", rounds);
     }
 }

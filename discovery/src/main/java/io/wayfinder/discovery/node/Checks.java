@@ -9,7 +9,6 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The PINGs that the table asks for. The table is told a result of each. */
 final class Checks {
@@ -62,7 +61,7 @@ final class Checks {
         return Math.min(table.nextDeadlineMs(), first == null ? Long.MAX_VALUE : first.getValue());
     }
 
-    void count(TreeMap<String, Long> counters) {
+    void count(Map<String, Long> counters) {
         counters.put("checks_sent", sent);
         counters.put("checks_postponed", (long) postponed.size());
     }

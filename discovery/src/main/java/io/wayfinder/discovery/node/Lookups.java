@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The lookups and resolves that run: their queries sent, their ends told. */
@@ -69,7 +68,7 @@ final class Lookups {
         if (id.equals(local.id())) {
             outputs.add(new Output.Resolved(command, Optional.of(local.get())));
         } else if (isFree(command)) {
-            start(nowMs, new Search.Sake.Record(command), id, 1, record -> true);
+            start(nowMs, new Search.Sake.Newest(command), id, 1, record -> true);
         }
     }
 
@@ -157,11 +156,11 @@ final class Lookups {
                 outputs.add(new Output.LookedUp(
                         nearest.command(), lookup.result(), lookup.queries(), lookup.hops(), early));
             }
-            case Search.Sake.Record record -> {
+            case Search.Sake.Newest newest -> {
                 commandsRunning--;
                 outputs.add(early
-                        ? new Output.Completed(record.command(), new Outcome.Cancelled())
-                        : new Output.Resolved(record.command(), search.newest()));
+                        ? new Output.Completed(newest.command(), new Outcome.Cancelled())
+                        : new Output.Resolved(newest.command(), search.newest()));
             }
             case Search.Sake.Upkeep upkeep -> upkeepEnded.put(number, search.brought());
         }
@@ -173,7 +172,7 @@ final class Lookups {
             Search search = entry.getValue();
             boolean meant = switch (search.sake()) {
                 case Search.Sake.Nearest nearest -> nearest.command() == command;
-                case Search.Sake.Record record -> record.command() == command;
+                case Search.Sake.Newest newest -> newest.command() == command;
                 case Search.Sake.Upkeep upkeep -> false;
             };
             if (meant) {
@@ -201,7 +200,7 @@ final class Lookups {
         return next;
     }
 
-    void count(TreeMap<String, Long> counters) {
+    void count(Map<String, Long> counters) {
         counters.put("lookups_running", (long) running.size());
         counters.put("lookups_started", started);
         counters.put("lookups_finished", finished);

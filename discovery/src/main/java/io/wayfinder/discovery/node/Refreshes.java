@@ -6,8 +6,8 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Fetches the record of a node that told of a newer one than we have (wire, "PING": ask FINDNODE [0]). */
 final class Refreshes {
@@ -58,7 +58,7 @@ final class Refreshes {
         }
     }
 
-    void count(TreeMap<String, Long> counters) {
+    void count(Map<String, Long> counters) {
         counters.put("refreshes_started", started);
         counters.put("refreshes_refused", refused);
     }

@@ -19,7 +19,7 @@ final class Search {
         record Nearest(long command) implements Sake {}
 
         /** A resolve command: wants the record of the target, which ends it as soon as the target itself gives it. */
-        record Record(long command) implements Sake {}
+        record Newest(long command) implements Sake {}
 
         /** Maintenance: wants to know how many new nodes it brought. */
         record Upkeep() implements Sake {}
@@ -59,7 +59,7 @@ final class Search {
     }
 
     boolean isDone(long nowMs) {
-        return lookup.isDone(nowMs) || (sake instanceof Sake.Record && targetAnswered);
+        return lookup.isDone(nowMs) || (sake instanceof Sake.Newest && targetAnswered);
     }
 
     void ended(long nowMs, NodeId asked, Outcome outcome, int newNodes) {

@@ -4,7 +4,6 @@ import io.wayfinder.discovery.request.RequestEvent;
 import io.wayfinder.discovery.request.Requests;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.tuweni.bytes.Bytes;
 
 /** TALKREQs that wait for the application's answer. A node gives an answer to each, if only the empty one (wire, "TALKRESP"). */
@@ -67,7 +66,7 @@ final class Talks {
         return first == null ? Long.MAX_VALUE : first.getValue().deadlineMs();
     }
 
-    void count(TreeMap<String, Long> counters) {
+    void count(Map<String, Long> counters) {
         counters.put("talks_pending", (long) pending.size());
         counters.put("talks_asked", asked);
         counters.put("talks_expired", expired);

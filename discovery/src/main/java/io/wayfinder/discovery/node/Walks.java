@@ -3,7 +3,6 @@ package io.wayfinder.discovery.node;
 import io.wayfinder.discovery.lookup.RandomWalk;
 import io.wayfinder.enr.NodeId;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,7 +37,6 @@ final class Walks {
     }
 
     void tick(long nowMs) {
-        takeEnded(nowMs);
         if (joining == NONE && joinMs <= nowMs) {
             joining = lookups.upkeep(nowMs, localId);
             joinMs = joinDelayMs > LAST_SELF_LOOKUP_MS ? Long.MAX_VALUE : nowMs + joinDelayMs;
@@ -47,10 +45,10 @@ final class Walks {
         if (walking == NONE && walk.nextDeadlineMs() <= nowMs) {
             walking = lookups.upkeep(nowMs, walk.start(nowMs));
         }
-        takeEnded(nowMs);
     }
 
-    private void takeEnded(long nowMs) {
+    /** Takes in the lookups that have ended. */
+    void takeEnded(long nowMs) {
         if (walking != NONE) {
             OptionalInt brought = lookups.takeUpkeep(walking);
             if (brought.isPresent()) {
