@@ -230,7 +230,7 @@ final class BoundSockets {
         Map<String, Long> counters = new TreeMap<>();
         counters.put("udp_packets_sent", sum(UdpSocket::sent));
         counters.put("udp_sends_failed", sum(UdpSocket::sendsFailed));
-        counters.put("udp_sends_refused", sum(UdpSocket::sendsRefused));
+        counters.put("udp_sends_refused{reason=\"buffer_full\"}", sum(UdpSocket::sendsRefused));
         counters.put("udp_packets_refused{reason=\"wrong_family\"}", wrongFamily);
         return counters;
     }

@@ -135,6 +135,10 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return directory;
+    }
+
     Path file(String name) {
         return directory.resolve(name);
     }

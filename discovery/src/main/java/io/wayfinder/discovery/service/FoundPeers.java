@@ -36,7 +36,9 @@ final class FoundPeers {
     private final TreeSet<Rank> proven = new TreeSet<>();
     /** Those of them that are live. */
     private final TreeSet<Rank> live = new TreeSet<>();
-    /** At most two a call, and polled to empty after each. */
+    /** Polled to empty after each call, as are the events. */
+    private final ArrayDeque<NodeId> forgotten = new ArrayDeque<>();
+
     private final ArrayDeque<ServiceEvent> events = new ArrayDeque<>();
     /** Answered since the last {@link #drainChanges}, or removed though stored: at most twice the capacity. */
     private final LinkedHashSet<NodeId> changed = new LinkedHashSet<>();
@@ -130,10 +132,10 @@ final class FoundPeers {
         }
     }
 
-    /** Takes back a peer of an earlier run, unless it is known already; says nothing to subscribers. */
-    void restore(long nowMs, FoundPeer peer) {
+    /** Takes back a peer of an earlier run; false when it is known already. Says nothing to subscribers. */
+    boolean restore(long nowMs, FoundPeer peer) {
         if (peers.containsKey(peer.record().nodeId()) || peer.lastAnsweredMs().isEmpty()) {
-            return;
+            return false;
         }
         Entry entry = new Entry(peer.record(), peer.firstSeenMs());
         entry.lastSeenMs = peer.lastSeenMs();
@@ -144,6 +146,7 @@ final class FoundPeers {
         entry.live = nowMs - entry.lastAnsweredMs < LIVE_MS;
         entry.stored = true;
         insert(entry);
+        return true;
     }
 
     /** Forgets the peer; false when it is not here. */
@@ -202,6 +205,7 @@ final class FoundPeers {
     private void forget(Entry entry) {
         NodeId id = entry.record.nodeId();
         peers.remove(id);
+        forgotten.add(id);
         unrank(entry);
         if (entry.stored) {
             changed.add(id);
@@ -243,6 +247,11 @@ final class FoundPeers {
     /** What to tell subscribers, oldest first; null: nothing more. */
     @Nullable ServiceEvent poll() {
         return events.poll();
+    }
+
+    /** A peer that was evicted or removed; null: no more. */
+    @Nullable NodeId pollForgotten() {
+        return forgotten.poll();
     }
 
     Optional<FoundPeer> get(NodeId id) {

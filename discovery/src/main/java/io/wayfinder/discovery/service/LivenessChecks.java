@@ -21,6 +21,9 @@ final class LivenessChecks {
     /** After an answer; well before the 30 minutes that it counts for, so that a lost packet costs nothing. */
     static final long STALE_MS = 20 * 60_000L;
 
+    /** Between two checks of one peer, whatever it tells: its records must not make us flood an address. */
+    static final long AGAIN_MS = 10_000;
+
     /** After the first silence, doubled with each further one. */
     static final long RETRY_MS = 60_000;
 
@@ -58,22 +61,30 @@ final class LivenessChecks {
         private boolean inFlight;
         private int silences;
         private long atMs;
+        private long startedMs = Long.MIN_VALUE / 2;
     }
 
-    /** A peer was found, or its record changed: it is checked as soon as the rate allows. */
+    /** A peer was found, or its record changed: it is checked as soon as the rate allows, but not again and again. */
     void seen(long nowMs, NodeId id) {
-        Check check = checks.computeIfAbsent(id, unknown -> new Check());
-        if (!check.inFlight) {
+        Check check = checks.get(id);
+        if (check == null) {
+            check = new Check();
+            checks.put(id, check);
             schedule(id, check, nowMs);
+        } else if (!check.inFlight) {
+            schedule(id, check, Math.min(check.atMs, Math.max(nowMs, check.startedMs + AGAIN_MS)));
         }
     }
 
-    /** A peer of an earlier run. */
-    void restored(long nowMs, NodeId id) {
+    /** A peer of an earlier run, which had answered then. */
+    void restored(long nowMs, NodeId id, boolean urgently) {
         Check check = checks.computeIfAbsent(id, unknown -> new Check());
+        unschedule(id, check);
         check.proven = true;
         schedule(id, check, nowMs);
-        urgent.add(id);
+        if (urgently) {
+            urgent.add(id);
+        }
     }
 
     /** It answered something, a check or another request. */
@@ -116,7 +127,7 @@ final class LivenessChecks {
         for (NodeId id = urgent.poll(); id != null; id = urgent.poll()) {
             Check check = checks.get(id);
             if (check != null && !check.inFlight && check.atMs <= nowMs) {
-                return start(id, check);
+                return start(nowMs, id, check);
             }
         }
         TreeSet<Due> first = isDue(stale, nowMs) ? stale : unproven;
@@ -127,15 +138,16 @@ final class LivenessChecks {
         NodeId id = first.first().id();
         Check check = checks.get(id);
         assert check != null;
-        return start(id, check);
+        return start(nowMs, id, check);
     }
 
     private static boolean isDue(TreeSet<Due> queue, long nowMs) {
         return !queue.isEmpty() && queue.first().atMs() <= nowMs;
     }
 
-    private NodeId start(NodeId id, Check check) {
+    private NodeId start(long nowMs, NodeId id, Check check) {
         unschedule(id, check);
+        check.startedMs = nowMs;
         check.inFlight = true;
         inFlight++;
         return id;
