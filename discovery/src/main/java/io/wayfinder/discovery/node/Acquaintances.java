@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -51,8 +52,23 @@ final class Acquaintances {
         this.outputs = outputs;
     }
 
-    /** Offers the record to the table. True when its node was not known. */
-    boolean learn(long nowMs, NodeRecord record) {
+    /** Others told of the node. True when it was not known. */
+    boolean heardOf(long nowMs, NodeRecord record) {
+        return learn(record, usable -> table.heardOf(nowMs, usable));
+    }
+
+    /** The node itself sent something authenticated, from wherever. */
+    void heardFrom(long nowMs, NodeRecord record) {
+        learn(record, usable -> table.heardFrom(nowMs, usable));
+    }
+
+    /** The operator names the node. */
+    void add(long nowMs, NodeRecord record) {
+        known.keep(record);
+        learn(record, usable -> table.add(nowMs, usable));
+    }
+
+    private boolean learn(NodeRecord record, Consumer<NodeRecord> offer) {
         NodeId id = record.nodeId();
         if (id.equals(local.id())) {
             return false;
@@ -63,7 +79,7 @@ final class Acquaintances {
             outputs.add(new Output.NodeSeen(record));
         }
         if (isReachable(record)) {
-            table.heardOf(nowMs, record);
+            offer.accept(record);
         }
         return before == null;
     }
@@ -104,51 +120,69 @@ final class Acquaintances {
         });
     }
 
-    /** What came of a request: how many nodes it brought that were not known, and whether the table was told of the one asked. */
-    record Noted(int newNodes, boolean told) {}
-
-    /** Takes in how a request ended: records, liveness, silence. */
-    Noted note(long nowMs, RequestEvent.Finished finished) {
+    /**
+     * Takes in how a request ended: records, liveness, silence.
+     *
+     * @return how many nodes it brought that were not known
+     */
+    int note(long nowMs, RequestEvent.Finished finished) {
         return switch (finished.outcome()) {
             case Outcome.Answered answered -> answered(nowMs, finished.to(), answered);
             case Outcome.TimedOut silent -> silent(nowMs, finished.to());
             case Outcome.Unreachable silent -> silent(nowMs, finished.to());
             case Outcome.Misbehaved silent -> silent(nowMs, finished.to());
-            case Outcome.Busy ours -> new Noted(0, false);
-            case Outcome.TooLarge ours -> new Noted(0, false);
-            case Outcome.Cancelled ours -> new Noted(0, false);
+            case Outcome.Busy ours -> 0;
+            case Outcome.TooLarge ours -> 0;
+            case Outcome.Cancelled ours -> 0;
         };
     }
 
-    private Noted answered(long nowMs, Contact to, Outcome.Answered answered) {
+    private int answered(long nowMs, Contact to, Outcome.Answered answered) {
+        learnFrom(nowMs, to);
         int brought = 0;
         if (answered.answer() instanceof Answer.Nodes nodes) {
             for (NodeRecord record : nodes.records()) {
-                brought += learn(nowMs, record) ? 1 : 0;
+                brought += heardOf(nowMs, record) ? 1 : 0;
             }
         }
-        Optional<NodeRecord> proven = record(to.id()).filter(record -> isAt(record, answered.from().endpoint()));
+        Endpoint from = answered.from().endpoint();
+        Optional<NodeRecord> proven = recordInUse(to.id()).filter(record -> isAt(record, from));
         if (proven.isPresent()) {
             table.answered(nowMs, proven.get());
             outputs.add(new Output.NodeAnswered(proven.get(), answered.rttMs()));
         } else {
             answeredElsewhere++;
+            // It may have moved since it was asked: then the table asks again where it is now.
+            to.record()
+                    .filter(asked -> isAt(asked, from) && table.get(to.id()).isPresent())
+                    .ifPresent(asked -> table.answered(nowMs, asked));
         }
-        return new Noted(brought, proven.isPresent());
+        return brought;
+    }
+
+    /** The user may know of a newer record than we do. */
+    private void learnFrom(long nowMs, Contact to) {
+        to.record()
+                .filter(record -> record(to.id()).map(record::newerThan).orElse(true))
+                .ifPresent(record -> heardOf(nowMs, known.keep(record)));
     }
 
     /** A contact with an endpoint that the node's record does not have says nothing about the node. */
-    private Noted silent(long nowMs, Contact to) {
-        Optional<NodeRecord> record = record(to.id());
-        boolean told = record.isEmpty() || to.endpoints().stream().anyMatch(endpoint -> isAt(record.get(), endpoint));
-        if (told) {
+    private int silent(long nowMs, Contact to) {
+        Optional<NodeRecord> record = recordInUse(to.id());
+        if (record.isEmpty() || to.endpoints().stream().anyMatch(endpoint -> isAt(record.get(), endpoint))) {
             table.unanswered(nowMs, to.id());
             outputs.add(new Output.NodeSilent(to.id()));
         }
-        return new Noted(0, told);
+        return 0;
     }
 
-    static boolean isAt(NodeRecord record, Endpoint endpoint) {
+    /** What the table goes by, which is not the newest when the quotas do not allow the node to move. */
+    private Optional<NodeRecord> recordInUse(NodeId id) {
+        return table.get(id).or(() -> known.get(id));
+    }
+
+    private static boolean isAt(NodeRecord record, Endpoint endpoint) {
         return endpoints(record).anyMatch(own -> own.port() == endpoint.port()
                 && own.address().equals(endpoint.address()));
     }

@@ -10,7 +10,7 @@ import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The PINGs that the table asks for. The table is told a result of each. */
+/** The PINGs that the table asks for; it is told how each ended as of any other request. */
 final class Checks {
 
     /** A PING that found no room among our requests says nothing about the node: it is sent again. */
@@ -45,14 +45,9 @@ final class Checks {
         errands.send(nowMs, Contact.of(record), PING, new Errand.Check());
     }
 
-    /** @param told whether the table was told of the outcome already */
-    void ended(long nowMs, RequestEvent.Finished check, boolean told) {
-        NodeId id = check.to().id();
+    void ended(long nowMs, RequestEvent.Finished check) {
         if (check.outcome() instanceof Outcome.Busy) {
-            postponed.putLast(id, nowMs + POSTPONE_MS);
-        } else if (!told) {
-            // It answered where its newest record no longer says it is.
-            table.unanswered(nowMs, id);
+            postponed.putLast(check.to().id(), nowMs + POSTPONE_MS);
         }
     }
 

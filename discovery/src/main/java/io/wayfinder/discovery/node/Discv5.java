@@ -100,7 +100,7 @@ public final class Discv5 {
         walks = new Walks(local.nodeId(), lookups, choices);
         bootstrap = new Bootstrap(config, local.nodeId(), table, acquaintances, errands, walks, nowMs);
         checks = new Checks(table, errands);
-        config.bootnodes().forEach(bootnode -> bootnode.record().ifPresent(record -> offer(nowMs, record)));
+        config.bootnodes().forEach(bootnode -> bootnode.record().ifPresent(record -> acquaintances.add(nowMs, record)));
         settle(nowMs);
     }
 
@@ -185,7 +185,7 @@ public final class Discv5 {
         if (record.nodeId().equals(local.id())) {
             return false;
         }
-        offer(nowMs, record);
+        acquaintances.add(nowMs, record);
         settle(nowMs);
         return acquaintances.isReachable(record);
     }
@@ -232,6 +232,8 @@ public final class Discv5 {
         List<TableEntry> entries = table.entries();
         counters.put("table_nodes", (long) entries.size());
         counters.put("table_live", entries.stream().filter(TableEntry::live).count());
+        counters.putAll(votes.counters());
+        table.counters().forEach((event, times) -> counters.put("table_events{event=\"" + event + "\"}", times));
         acquaintances.count(counters);
         bootstrap.count(counters);
         checks.count(counters);
@@ -269,7 +271,7 @@ public final class Discv5 {
                 }
                 case RequestEvent.Finished finished -> finish(nowMs, finished);
                 case RequestEvent.Asked asked -> dispatcher.answer(nowMs, asked);
-                case RequestEvent.Met met -> acquaintances.learn(nowMs, met.record());
+                case RequestEvent.Met met -> acquaintances.heardFrom(nowMs, met.record());
             }
         }
         walks.takeEnded(nowMs);
@@ -280,7 +282,7 @@ public final class Discv5 {
         if (errand == null) {
             return;
         }
-        Acquaintances.Noted noted = acquaintances.note(nowMs, finished);
+        int newNodes = acquaintances.note(nowMs, finished);
         if (finished.outcome() instanceof Outcome.Answered answered) {
             if (answered.answer() instanceof Answer.Pong pong) {
                 takePong(nowMs, answered, pong);
@@ -292,8 +294,8 @@ public final class Discv5 {
                 requestOfCommand.remove(command.number());
                 outputs.add(new Output.Completed(command.number(), finished.outcome()));
             }
-            case Errand.Query query -> lookups.ended(nowMs, query, finished, noted.newNodes());
-            case Errand.Check check -> checks.ended(nowMs, finished, noted.told());
+            case Errand.Query query -> lookups.ended(nowMs, query, finished, newNodes);
+            case Errand.Check check -> checks.ended(nowMs, finished);
             case Errand.Boot boot -> bootstrap.ended();
             case Errand.Refresh refresh -> {}
             case Errand.Tell tell -> {}
@@ -307,11 +309,6 @@ public final class Discv5 {
                     .filter(agreed -> !local.says(agreed))
                     .ifPresent(agreed -> outputs.add(new Output.EndpointAgreed(agreed)));
         }
-    }
-
-    private void offer(long nowMs, NodeRecord record) {
-        known.keep(record);
-        acquaintances.learn(nowMs, record);
     }
 
     private void tellTableChanges() {

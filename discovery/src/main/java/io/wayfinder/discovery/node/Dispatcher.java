@@ -78,7 +78,7 @@ final class Dispatcher {
     private void answerPing(long nowMs, RequestEvent.Asked asked, Message.Ping ping) {
         pings++;
         requests.replyPong(nowMs, asked);
-        acquaintances.record(asked.from().id()).ifPresent(record -> acquaintances.learn(nowMs, record));
+        acquaintances.record(asked.from().id()).ifPresent(record -> acquaintances.heardFrom(nowMs, record));
         refreshes.told(nowMs, asked.from(), ping.enrSeq());
     }
 

@@ -95,20 +95,17 @@ final class Lookups {
 
     private long start(long nowMs, Search.Sake sake, NodeId target, int paths, Predicate<NodeRecord> wanted) {
         started++;
-        LookupLimits own = new LookupLimits(
-                limits.resultSize(), limits.parallelism(), paths, limits.queriesMax(), limits.timeoutMs());
-        Optional<NodeRecord> held = acquaintances.record(target);
-        Lookup lookup = new Lookup(nowMs, local.id(), target, seeds(target, held), own, wanted);
+        Lookup lookup = new Lookup(nowMs, local.id(), target, seeds(target), limits.withPaths(paths), wanted);
         long number = nextNumber++;
-        running.put(number, new Search(sake, target, lookup, held));
+        running.put(number, new Search(sake, target, lookup));
         advance(nowMs, number);
         return number;
     }
 
     /** The target itself comes first, if we know it: so it is asked for its record. Bootnodes help out a thin table. */
-    private List<NodeRecord> seeds(NodeId target, Optional<NodeRecord> held) {
+    private List<NodeRecord> seeds(NodeId target) {
         Map<NodeId, NodeRecord> seeds = new LinkedHashMap<>();
-        held.ifPresent(record -> seeds.put(target, record));
+        acquaintances.record(target).ifPresent(record -> seeds.put(target, record));
         table.closest(target, limits.resultSize()).forEach(record -> seeds.putIfAbsent(record.nodeId(), record));
         if (seeds.size() < limits.parallelism()) {
             for (Contact bootnode : bootnodes) {
@@ -160,7 +157,7 @@ final class Lookups {
                 commandsRunning--;
                 outputs.add(early
                         ? new Output.Completed(newest.command(), new Outcome.Cancelled())
-                        : new Output.Resolved(newest.command(), search.newest()));
+                        : new Output.Resolved(newest.command(), lookup.targetRecord()));
             }
             case Search.Sake.Upkeep upkeep -> upkeepEnded.put(number, search.brought());
         }
@@ -186,7 +183,7 @@ final class Lookups {
 
     void tick(long nowMs) {
         for (long number : new ArrayList<>(running.keySet())) {
-            if (running.containsKey(number) && running.get(number).lookup().deadlineMs() <= nowMs) {
+            if (running.containsKey(number) && running.get(number).lookup().nextDeadlineMs() <= nowMs) {
                 advance(nowMs, number);
             }
         }
@@ -195,7 +192,7 @@ final class Lookups {
     long nextDeadlineMs() {
         long next = Long.MAX_VALUE;
         for (Search search : running.values()) {
-            next = Math.min(next, search.lookup().deadlineMs());
+            next = Math.min(next, search.lookup().nextDeadlineMs());
         }
         return next;
     }

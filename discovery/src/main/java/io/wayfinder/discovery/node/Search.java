@@ -5,9 +5,6 @@ import io.wayfinder.discovery.request.Answer;
 import io.wayfinder.discovery.request.Outcome;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A running lookup, and for whom it runs. */
 final class Search {
@@ -28,16 +25,13 @@ final class Search {
     private final Sake sake;
     private final NodeId target;
     private final Lookup lookup;
-    private @Nullable NodeRecord newest;
     private boolean targetAnswered;
     private int brought;
 
-    /** @param held the record of the target that we have */
-    Search(Sake sake, NodeId target, Lookup lookup, Optional<NodeRecord> held) {
+    Search(Sake sake, NodeId target, Lookup lookup) {
         this.sake = sake;
         this.target = target;
         this.lookup = lookup;
-        this.newest = held.orElse(null);
     }
 
     Sake sake() {
@@ -46,11 +40,6 @@ final class Search {
 
     Lookup lookup() {
         return lookup;
-    }
-
-    /** The newest record of the target. */
-    Optional<NodeRecord> newest() {
-        return Optional.ofNullable(newest);
     }
 
     /** Nodes brought that were not known. */
@@ -65,20 +54,14 @@ final class Search {
     void ended(long nowMs, NodeId asked, Outcome outcome, int newNodes) {
         brought += newNodes;
         if (outcome instanceof Outcome.Answered answered && answered.answer() instanceof Answer.Nodes nodes) {
-            nodes.records().forEach(record -> note(asked, record));
-            lookup.answered(nowMs, asked, List.copyOf(nodes.records()));
+            targetAnswered |= asked.equals(target) && nodes.records().stream().anyMatch(this::isOfTarget);
+            lookup.answered(nowMs, asked, nodes.records());
         } else {
             lookup.failed(nowMs, asked);
         }
     }
 
-    private void note(NodeId from, NodeRecord record) {
-        if (!record.nodeId().equals(target)) {
-            return;
-        }
-        if (newest == null || record.newerThan(newest)) {
-            newest = record;
-        }
-        targetAnswered |= from.equals(target);
+    private boolean isOfTarget(NodeRecord record) {
+        return record.nodeId().equals(target);
     }
 }

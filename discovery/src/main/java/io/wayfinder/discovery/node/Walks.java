@@ -5,14 +5,14 @@ import io.wayfinder.enr.NodeId;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
-/**
- * The lookups that keep the table fresh: of ourselves right after joining, some times again while others join too, and of
- * random targets for ever. One of each kind at once.
- */
+/** The lookups that keep the table fresh: the random walk, and in the first minute of ourselves. One of each kind at once. */
 final class Walks {
 
-    /** The first look-up of ourselves is repeated after 1, 2, 4 ... s, up to this. */
-    static final long LAST_SELF_LOOKUP_MS = 32_000;
+    /** After joining we look for ourselves again after this, then twice, four times as long ... */
+    static final long JOIN_MS = 1_000;
+
+    /** ... up to this: for those who join at the same time and are found later. */
+    static final long JOIN_LAST_MS = 32_000;
 
     private static final long NONE = 0;
 
@@ -22,7 +22,8 @@ final class Walks {
     private long walking = NONE;
     private long joining = NONE;
     private long joinMs = Long.MAX_VALUE;
-    private long joinDelayMs;
+    private long joinDelayMs = JOIN_MS;
+    private boolean joined;
 
     Walks(NodeId localId, Lookups lookups, RandomGenerator choices) {
         this.localId = localId;
@@ -30,19 +31,21 @@ final class Walks {
         this.walk = new RandomWalk(localId, choices);
     }
 
-    /** The table has its first live node, or its first again. */
+    /** The table has its first live node, or its first again. The random walk begins with ourselves. */
     void join(long nowMs) {
-        joinMs = nowMs;
-        joinDelayMs = 1_000;
+        joined = true;
+        joinMs = nowMs + JOIN_MS;
+        joinDelayMs = 2 * JOIN_MS;
+        walk.hasten(nowMs);
     }
 
     void tick(long nowMs) {
         if (joining == NONE && joinMs <= nowMs) {
             joining = lookups.upkeep(nowMs, localId);
-            joinMs = joinDelayMs > LAST_SELF_LOOKUP_MS ? Long.MAX_VALUE : nowMs + joinDelayMs;
+            joinMs = joinDelayMs > JOIN_LAST_MS ? Long.MAX_VALUE : nowMs + joinDelayMs;
             joinDelayMs *= 2;
         }
-        if (walking == NONE && walk.nextDeadlineMs() <= nowMs) {
+        if (walkDeadlineMs() <= nowMs) {
             walking = lookups.upkeep(nowMs, walk.start(nowMs));
         }
     }
@@ -62,7 +65,10 @@ final class Walks {
     }
 
     long nextDeadlineMs() {
-        long walkMs = walking == NONE ? walk.nextDeadlineMs() : Long.MAX_VALUE;
-        return Math.min(walkMs, joining == NONE ? joinMs : Long.MAX_VALUE);
+        return Math.min(walkDeadlineMs(), joining == NONE ? joinMs : Long.MAX_VALUE);
+    }
+
+    private long walkDeadlineMs() {
+        return joined && walking == NONE ? walk.nextDeadlineMs() : Long.MAX_VALUE;
     }
 }
