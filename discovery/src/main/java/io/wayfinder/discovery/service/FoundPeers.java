@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -232,8 +233,7 @@ final class FoundPeers {
     /** Reports those whose last answer is too long ago. */
     void tick(long nowMs) {
         while (!live.isEmpty() && live.first().atMs() + LIVE_MS <= nowMs) {
-            Entry entry = peers.get(live.pollFirst().id());
-            assert entry != null;
+            Entry entry = Objects.requireNonNull(peers.get(live.pollFirst().id()));
             entry.live = false;
             events.add(lost(entry.view()));
         }

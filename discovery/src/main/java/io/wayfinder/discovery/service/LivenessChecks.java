@@ -3,6 +3,8 @@ package io.wayfinder.discovery.service;
 import io.wayfinder.enr.NodeId;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,8 @@ final class LivenessChecks {
     /** Asked before anything else and without spacing; bounded by what {@link #restored} was called for. */
     private final ArrayDeque<NodeId> urgent = new ArrayDeque<>();
 
-    private final TreeSet<Due> stale = new TreeSet<>();
-    private final TreeSet<Due> unproven = new TreeSet<>();
+    private final NavigableSet<Due> stale = new TreeSet<>();
+    private final NavigableSet<Due> unproven = new TreeSet<>();
     private int inFlight;
     private long nextPingMs = Long.MIN_VALUE;
     private long lastAnswerMs = Long.MIN_VALUE / 2;
@@ -130,18 +132,16 @@ final class LivenessChecks {
                 return start(nowMs, id, check);
             }
         }
-        TreeSet<Due> first = isDue(stale, nowMs) ? stale : unproven;
+        NavigableSet<Due> first = isDue(stale, nowMs) ? stale : unproven;
         if (nowMs < nextPingMs || !isDue(first, nowMs)) {
             return null;
         }
         nextPingMs = nowMs + SPACING_MS;
         NodeId id = first.first().id();
-        Check check = checks.get(id);
-        assert check != null;
-        return start(nowMs, id, check);
+        return start(nowMs, id, Objects.requireNonNull(checks.get(id)));
     }
 
-    private static boolean isDue(TreeSet<Due> queue, long nowMs) {
+    private static boolean isDue(NavigableSet<Due> queue, long nowMs) {
         return !queue.isEmpty() && queue.first().atMs() <= nowMs;
     }
 
@@ -168,7 +168,7 @@ final class LivenessChecks {
         }
     }
 
-    private TreeSet<Due> queue(Check check) {
+    private NavigableSet<Due> queue(Check check) {
         return check.proven ? stale : unproven;
     }
 

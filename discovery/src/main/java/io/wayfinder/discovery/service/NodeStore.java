@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -87,18 +88,18 @@ final class NodeStore implements AutoCloseable {
 
     /** Reads all there is; drops what is not a peer, and beyond {@code peersMax} those that answered longest ago. */
     private List<StoredPeer> load(int peersMax) {
-        record Row(byte[] key, StoredPeer peer) {}
+        record Row(Bytes key, StoredPeer peer) {}
         List<Row> rows = new ArrayList<>();
-        List<byte[]> unusable = new ArrayList<>();
+        List<Bytes> unusable = new ArrayList<>();
         Cursor<byte[], byte[]> cursor = peers.cursor(null);
         while (cursor.hasNext()) {
-            byte[] key = cursor.next();
+            Bytes key = Bytes.wrap(cursor.next());
             StoredPeer.decode(cursor.getValue())
                     .ifPresentOrElse(peer -> rows.add(new Row(key, peer)), () -> unusable.add(key));
         }
         rows.sort(Comparator.comparingLong((Row row) -> row.peer().lastAnsweredMs()).reversed());
         rows.stream().skip(peersMax).forEach(row -> unusable.add(row.key()));
-        unusable.forEach(peers::remove);
+        unusable.forEach(key -> peers.remove(key.toArrayUnsafe()));
         if (!unusable.isEmpty()) {
             LOG.warn("Dropped {} unusable or surplus peers from {}", unusable.size(), FILE);
         }

@@ -108,7 +108,7 @@ final class PeerSearch {
         nextLookupMs = nowMs + LOOKUP_SPACING_MS;
         // The counter's bits reversed: each target is far from those before it, whatever their number.
         long far = Integer.toUnsignedLong(Integer.reverse(lookupsStarted++)) << 32;
-        return new NodeId(far | choices.nextInt() & 0xffff_ffffL, choices.nextLong(), choices.nextLong(), choices.nextLong());
+        return new NodeId(far | (choices.nextInt() & 0xffff_ffffL), choices.nextLong(), choices.nextLong(), choices.nextLong());
     }
 
     void lookupEnded() {

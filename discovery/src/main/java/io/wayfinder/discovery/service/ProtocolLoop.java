@@ -87,7 +87,7 @@ final class ProtocolLoop {
 
     /** Runs a command and handles what it brings. Not to be called by what handles outputs, whose work is polled anyway. */
     void run(Runnable command) {
-        assert Thread.currentThread() == owner : "not on the event loop";
+        assert owner.equals(Thread.currentThread()) : "not on the event loop";
         if (!stopped) {
             guarded(command);
             settle();
@@ -115,7 +115,7 @@ final class ProtocolLoop {
     }
 
     private void turn() {
-        assert Thread.currentThread() == owner : "not on the event loop";
+        assert owner.equals(Thread.currentThread()) : "not on the event loop";
         if (stopped || yielded) {
             return;
         }

@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -67,7 +68,7 @@ final class UdpSocket {
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new FixedRecvByteBufAllocator(READ_MAX).maxMessagesPerRead(PACKETS_PER_WAKE_UP))
                 .handler(new ChannelInboundHandlerAdapter());
-        bootstrap.bind(SocketAddresses.of(local)).addListener((io.netty.channel.ChannelFuture done) -> {
+        bootstrap.bind(SocketAddresses.of(local)).addListener((ChannelFuture done) -> {
             if (done.isSuccess()) {
                 bound.complete(new UdpSocket(done.channel()));
             } else {
@@ -122,7 +123,8 @@ final class UdpSocket {
         sent++;
         ByteBuf buffer = channel.alloc().directBuffer(datagram.size());
         buffer.writeBytes(datagram.toArrayUnsafe());
-        channel.write(new DatagramPacket(buffer, SocketAddresses.of(to)), channel.voidPromise());
+        // A failure comes to the reader: a promise for each packet would cost as much as the packet.
+        ChannelFuture unused = channel.write(new DatagramPacket(buffer, SocketAddresses.of(to)), channel.voidPromise());
     }
 
     void flush() {
