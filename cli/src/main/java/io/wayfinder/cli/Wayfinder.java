@@ -82,6 +82,7 @@ public final class Wayfinder implements Callable<Integer> {
     private static Map<String, Function<Console, Object>> commands() {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("run", RunCommand::new);
+        commands.put("devnet", DevnetCommand::new);
         commands.put("ping", PingCommand::new);
         commands.put("findnode", FindnodeCommand::new);
         commands.put("talk", TalkCommand::new);
