@@ -41,7 +41,7 @@ final class FoundPeers {
     private final ArrayDeque<NodeId> forgotten = new ArrayDeque<>();
 
     private final ArrayDeque<ServiceEvent> events = new ArrayDeque<>();
-    /** Answered since the last {@link #drainChanges}, or removed though stored: at most twice the capacity. */
+    /** Answered since the last {@link #drainChanges}, or removed though stored: at most the capacity and what answered in that time. */
     private final LinkedHashSet<NodeId> changed = new LinkedHashSet<>();
 
     private long evicted;
@@ -210,8 +210,6 @@ final class FoundPeers {
         unrank(entry);
         if (entry.stored) {
             changed.add(id);
-        } else {
-            changed.remove(id);
         }
         if (entry.live) {
             events.add(lost(entry.view()));
