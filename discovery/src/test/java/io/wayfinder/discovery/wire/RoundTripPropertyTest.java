@@ -69,8 +69,7 @@ class RoundTripPropertyTest {
             @ForAll("plaintexts") Bytes message) {
         PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
         Bytes ephemeralKey = signature.slice(0, 33);
-        Bytes datagram =
-                codec.encodeHandshake(to, from, nonce, iv, signature, ephemeralKey, record, key, message);
+        Bytes datagram = codec.encodeHandshake(to, from, nonce, iv, signature, ephemeralKey, record, key, message);
         Packet.Handshake packet = ok(Packet.Handshake.class, codec.decode(to, datagram));
         assertEquals(from, packet.source());
         assertEquals(signature, packet.idSignature());
