@@ -67,6 +67,15 @@ class MessageRejectionTest {
         assertRejected(BAD_RLP, hex);
     }
 
+    @Test
+    void longSizeWithALeadingZeroIsRefused() {
+        String payload = "ab".repeat(56);
+        ok(Message.TalkResponse.class, MessageCodec.decode(bytes("06 f83b 01 b838" + payload)));
+        assertRejected(BAD_RLP, "06 f9003b 01 b838" + payload);
+        assertRejected(BAD_RLP, "06 f83c 01 b90038" + payload);
+        assertRejected(BAD_RLP, "06 fb0000003b 01 b838" + payload);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "80, a string for the list",
