@@ -11,6 +11,7 @@ import io.wayfinder.discovery.wire.Message.Ping;
 import io.wayfinder.enr.NodeId;
 import java.util.SplittableRandom;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,7 +118,7 @@ class PacketVectorsTest {
         return new Ping(new RequestId(vector.bytes("ping.req-id")), vector.number("ping.enr-seq"));
     }
 
-    private static Message message(@org.jspecify.annotations.Nullable Bytes plaintext) {
+    private static Message message(@Nullable Bytes plaintext) {
         return ok(Message.class, MessageCodec.decode(Wire.opened(plaintext)));
     }
 }
