@@ -4,7 +4,14 @@ import io.wayfinder.discovery.lookup.LookupLimits;
 import io.wayfinder.discovery.request.RequestLimits;
 import io.wayfinder.discovery.table.TableLimits;
 
-/** Every bound of a node: each layer's own, and those of the node itself. */
+/**
+ * Every bound of a node: each layer's own, and those of the node itself.
+ *
+ * @param knownRecords verified records kept so as not to verify them again, and sequence numbers told as
+ *     {@link Output.NodeSeen}; beyond it the oldest is forgotten (and may be told again)
+ * @param lookupsAtOnce lookups and resolves that commands may have running; beyond it a new one ends as busy
+ * @param talksPending TALKREQs that may wait for the application; beyond it a new one gets the empty answer
+ */
 public record Limits(
         RequestLimits requests, TableLimits table, LookupLimits lookup, int knownRecords, int lookupsAtOnce, int talksPending) {
 

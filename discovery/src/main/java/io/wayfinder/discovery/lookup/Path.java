@@ -1,0 +1,95 @@
+package io.wayfinder.discovery.lookup;
+
+import io.wayfinder.discovery.lookup.Candidate.State;
+import io.wayfinder.enr.Distance;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the disjoint paths of a lookup (theory, "Lookup"): what was found on it, nearest first. Candidates are shared
+ * between paths, so that none is asked twice: one that another path asks counts here as asked, though what it answers does
+ * not come here.
+ */
+final class Path {
+
+    private final TreeMap<NodeId, Candidate> known;
+    private final int resultSize;
+    private final Predicate<NodeRecord> wanted;
+    /** Those that this path asked and that have not answered yet, the one asked first first. */
+    private final SequencedSet<Candidate> inFlight = new LinkedHashSet<>();
+
+    Path(NodeId target, int resultSize, Predicate<NodeRecord> wanted) {
+        this.known = new TreeMap<>((a, b) -> Distance.compare(target, a, b));
+        this.resultSize = resultSize;
+        this.wanted = wanted;
+    }
+
+    void add(Candidate candidate) {
+        known.put(candidate.record.nodeId(), candidate);
+    }
+
+    /** The nearest node not asked yet, if it is among the nearest {@code resultSize} wanted ones that did not fail. */
+    @Nullable Candidate next() {
+        int counted = 0;
+        for (Candidate candidate : known.values()) {
+            if (candidate.state == State.SEEN) {
+                return candidate;
+            }
+            if (candidate.state != State.FAILED && wanted.test(candidate.record) && ++counted == resultSize) {
+                return null;
+            }
+        }
+        return null;
+    }
+
+    /** The stop rule: the nearest {@code resultSize} wanted nodes that did not fail were all asked and have all answered. */
+    boolean isDone() {
+        int counted = 0;
+        for (Candidate candidate : known.values()) {
+            if (candidate.state == State.SEEN || candidate.state == State.ASKED) {
+                return false;
+            }
+            if (candidate.state == State.ANSWERED && wanted.test(candidate.record) && ++counted == resultSize) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    void ask(long nowMs, Candidate candidate) {
+        candidate.ask(nowMs);
+        inFlight.add(candidate);
+    }
+
+    /** Whether it was this path that asked, and is not answered yet. */
+    boolean ended(Candidate candidate) {
+        return inFlight.remove(candidate);
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    int stragglers(long nowMs, long afterMs) {
+        int stragglers = 0;
+        for (Candidate candidate : inFlight) {
+            stragglers += candidate.straggling(nowMs, afterMs) ? 1 : 0;
+        }
+        return stragglers;
+    }
+
+    /** When the next of the requests in flight becomes a straggler. */
+    long nextStragglerMs(long nowMs, long afterMs) {
+        for (Candidate candidate : inFlight) {
+            if (!candidate.straggling(nowMs, afterMs)) {
+                return candidate.askedMs + afterMs;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,37 @@
+package io.wayfinder.discovery.service;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.request.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The commands that the core was given, and who waits for the output that ends each. Bounded by the core's own bounds on commands. */
+final class OpenCommands {
+
+    private final Map<Long, Consumer<Output>> waiting = new LinkedHashMap<>();
+
+    void put(long command, Consumer<Output> ended) {
+        waiting.put(command, ended);
+    }
+
+    /** Nothing happens when nobody waits. */
+    void end(long command, Output output) {
+        Consumer<Output> ended = waiting.remove(command);
+        if (ended != null) {
+            ended.accept(output);
+        }
+    }
+
+    /** Ends all of them as cancelled. */
+    void cancelAll() {
+        for (long command : new ArrayList<>(waiting.keySet())) {
+            end(command, new Output.Completed(command, new Outcome.Cancelled()));
+        }
+    }
+
+    int size() {
+        return waiting.size();
+    }
+}

@@ -1,0 +1,110 @@
+package io.wayfinder.discovery.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wayfinder.discovery.request.Outcome;
+import io.wayfinder.discovery.request.Question;
+import io.wayfinder.enr.NodeRecord;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How a newer record gets around. */
+class RecordSpreadTest {
+
+    private final VirtualNetwork network = new VirtualNetwork(4);
+    private final VirtualNode ann = network.add();
+    private final VirtualNode bob = network.add(ann.contact());
+
+    @Test
+    void neighboursHaveANewRecordAtOnce() {
+        network.runFor(2_000);
+        NodeRecord newer = announce(bob, 7);
+        network.runFor(200);
+        assertEquals(Optional.of(newer), ann.core.record(bob.id()));
+        assertTrue(ann.hasTold(Output.NodeSeen.class, seen -> seen.record().equals(newer)));
+        assertEquals(1, ann.count("refreshes_started"));
+        assertEquals(newer, ann.core.tableEntries().getFirst().record());
+    }
+
+    @Test
+    void resolveGivesTheNewestRecordFromTheNodeItself() {
+        network.runFor(2_000);
+        NodeRecord newer = announce(bob, 7);
+        ann.core.resolve(network.nowMs(), bob.id());
+        network.collect(ann);
+        network.runFor(1_000);
+        assertEquals(Optional.of(newer), ann.told(Output.Resolved.class).getFirst().record());
+    }
+
+    @Test
+    void resolveOfOneselfAndOfNobody() {
+        network.runFor(2_000);
+        ann.core.resolve(network.nowMs(), ann.id());
+        ann.core.resolve(network.nowMs(), new io.wayfinder.enr.NodeId(1, 2, 3, 4));
+        network.collect(ann);
+        network.runFor(3_000);
+        assertEquals(Optional.of(ann.record()), ann.told(Output.Resolved.class).get(0).record());
+        assertEquals(Optional.empty(), ann.told(Output.Resolved.class).get(1).record());
+    }
+
+    @Test
+    void resolveOfADeadNodeGivesWhatIsHeld() {
+        network.runFor(2_000);
+        network.kill(bob);
+        ann.core.resolve(network.nowMs(), bob.id());
+        network.collect(ann);
+        network.runFor(10_000);
+        assertEquals(Optional.of(bob.record()), ann.told(Output.Resolved.class).getFirst().record());
+    }
+
+    @Test
+    void cancelledResolveEndsAsCancelled() {
+        network.runFor(2_000);
+        network.kill(bob);
+        long command = ann.core.resolve(network.nowMs(), bob.id());
+        ann.core.cancel(network.nowMs(), command);
+        network.collect(ann);
+        network.runFor(10_000);
+        assertTrue(ann.told(Output.Resolved.class).isEmpty());
+        Output.Completed end = ann.told(Output.Completed.class).getFirst();
+        assertEquals(command, end.command());
+        assertInstanceOf(Outcome.Cancelled.class, end.outcome());
+    }
+
+    @Test
+    void nodeThatTellsOfARecordAndDoesNotGiveItIsNotAskedAtEachPing() {
+        network.runFor(60_000);
+        long before = ann.count("refreshes_started");
+        NodeRecord old = bob.record();
+        announce(bob, 9);
+        network.tap = datagram -> datagram;
+        int pings = 20;
+        for (int i = 0; i < pings; i++) {
+            bob.core.ask(network.nowMs(), ann.contact(), new Question.Ping());
+        }
+        network.collect(bob);
+        network.runFor(5);
+        assertEquals(old, ann.core.record(bob.id()).orElseThrow());
+        network.runFor(20);
+        assertEquals(1, ann.count("refreshes_started") - before);
+    }
+
+    @Test
+    void recordOfAnotherKeyOrNoNewerOneIsNotAnnounced() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ann.core.announce(
+                        0, VirtualNode.record(VirtualNetwork.CURVE, bob.key, 5, bob.endpoint)));
+        assertThrows(IllegalArgumentException.class, () -> ann.core.announce(0, ann.record()));
+    }
+
+    private NodeRecord announce(VirtualNode node, long seq) {
+        NodeRecord newer = VirtualNode.record(VirtualNetwork.CURVE, node.key, seq, node.endpoint);
+        node.core.announce(network.nowMs(), newer);
+        network.collect(node);
+        return newer;
+    }
+}
