@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -50,19 +51,18 @@ final class HttpEndpoint {
     Router router() {
         Router router = Router.router(vertx);
         router.route().handler(gate::host);
-        router.post("/")
-                .handler(gate::origin)
-                .handler(gate::token)
-                .handler(gate::contentType)
-                .handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()))
-                .handler(this::post);
-        router.get("/").handler(HttpEndpoint::wantsWebSocket).handler(gate::origin).handler(gate::token).handler(this::upgrade);
+        router.post("/").handler(gate::origin).handler(gate::token).handler(gate::contentType);
+        router.post("/").handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
+        router.post("/").handler(this::post);
+        router.get("/").handler(HttpEndpoint::wantsWebSocket).handler(gate::origin).handler(gate::token);
+        router.get("/").handler(this::upgrade);
         router.options("/").handler(gate::origin).handler(gate::preflight);
         for (Page page : pages) {
+            Route route = router.route(page.path()).method(HttpMethod.GET).method(HttpMethod.HEAD);
             if (!page.open()) {
-                router.get(page.path()).handler(gate::token);
+                route.handler(gate::token);
             }
-            router.get(page.path()).handler(routing -> send(routing, page));
+            route.handler(routing -> send(routing, page));
         }
         for (int status : List.of(400, 401, 403, 404, 405, 413, 415, 500, 503)) {
             router.errorHandler(status, routing -> refuse(routing, status));

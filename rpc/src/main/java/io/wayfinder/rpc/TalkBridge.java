@@ -52,13 +52,21 @@ final class TalkBridge {
         this.counters = counters;
     }
 
-    /** @param subscription of {@link Interest.Talk} */
+    /** @param subscription of {@link Interest.Talk}; @throws RpcError when the node itself answers that protocol */
     void add(Subscription subscription) {
         Bytes protocol = protocol(subscription);
         if (!registrations.containsKey(protocol)) {
-            registrations.put(protocol, onTalk.apply(protocol, this::requested));
+            registrations.put(protocol, register(protocol));
         }
         subscriptions.computeIfAbsent(protocol, key -> new ArrayList<>()).add(subscription);
+    }
+
+    private DiscoveryService.Subscription register(Bytes protocol) {
+        try {
+            return onTalk.apply(protocol, this::requested);
+        } catch (IllegalStateException e) {
+            throw new RpcError(RpcError.Code.NOT_ALLOWED, String.valueOf(e.getMessage()));
+        }
     }
 
     void remove(Subscription subscription) {

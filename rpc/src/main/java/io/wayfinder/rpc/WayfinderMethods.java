@@ -1,5 +1,6 @@
 package io.wayfinder.rpc;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wayfinder.discovery.service.DiscoveryService;
@@ -30,7 +31,7 @@ final class WayfinderMethods {
     private static final int CURSOR_MAX = 200;
 
     static final Parameter<PeerFilter> FILTER =
-            Parameter.optional("filter", "which peers: see PeerFilter in docs/JSON-RPC.md", PeerFilter.form());
+            Parameter.optional("filter", "which peers: all that is named must match, and of a list any one", PeerFilter.form());
     private static final Parameter<Integer> LIMIT = Parameter.optional(
             "limit", "at most so many peers, " + PEERS_DEFAULT + " by default", Form.integer(1, PEERS_MAX));
     private static final Parameter<String> CURSOR =
@@ -62,11 +63,17 @@ final class WayfinderMethods {
                 .example(
                         "[{\"network\": \"hoodi\", \"layer\": \"consensus\"}, 10]",
                         "{\"peers\":[" + Examples.PEER + "]}")
-                .answers((arguments, caller) -> service.peers(
-                                arguments.find(FILTER).orElse(PeerFilter.LIVE)::matches,
-                                arguments.find(LIMIT).orElse(PEERS_DEFAULT),
-                                arguments.find(CURSOR))
-                        .map(WayfinderMethods::json));
+                .answers((arguments, caller) -> page(arguments).map(WayfinderMethods::json));
+    }
+
+    private Future<PeerPage> page(Arguments arguments) {
+        PeerFilter filter = arguments.find(FILTER).orElse(PeerFilter.LIVE);
+        try {
+            return service.peers(
+                    filter::matches, arguments.find(LIMIT).orElse(PEERS_DEFAULT), arguments.find(CURSOR));
+        } catch (IllegalArgumentException e) {
+            throw Arguments.invalid("cursor: not one that wayfinder_peers gave");
+        }
     }
 
     private static JsonObject json(PeerPage page) {
