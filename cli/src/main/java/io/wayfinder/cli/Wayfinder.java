@@ -88,6 +88,7 @@ public final class Wayfinder implements Callable<Integer> {
         commands.put("talk", TalkCommand::new);
         commands.put("lookup", LookupCommand::new);
         commands.put("resolve", ResolveCommand::new);
+        commands.put("crawl", CrawlCommand::new);
         commands.put("bootnodes", BootnodesCommand::new);
         commands.put("enr", EnrCommand::withSubcommands);
         commands.put("key", KeyCommand::withSubcommands);
