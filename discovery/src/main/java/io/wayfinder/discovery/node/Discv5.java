@@ -313,6 +313,11 @@ public final class Discv5 {
 
     private void tellTableChanges() {
         for (TableChange change = table.pollChange(); change != null; change = table.pollChange()) {
+            switch (change) {
+                case TableChange.Added added -> requests.member(added.record().nodeId(), true);
+                case TableChange.Removed removed -> requests.member(removed.record().nodeId(), false);
+                case TableChange.Updated updated -> {}
+            }
             outputs.add(new Output.TableChanged(change));
         }
     }

@@ -83,7 +83,7 @@ final class Dispatcher {
     }
 
     /** Our record for distance 0, live table entries for the others; what the asker may be told, and never itself. */
-    private List<NodeRecord> nodesAt(List<Integer> distances, Peer asker) {
+    List<NodeRecord> nodesAt(List<Integer> distances, Peer asker) {
         List<NodeRecord> answer = new ArrayList<>();
         for (int distance : new LinkedHashSet<>(distances)) {
             if (distance == 0) {

@@ -35,8 +35,8 @@ public sealed interface Message {
     }
 
     /**
-     * 0x03; distances in the order sent, at most {@link #DISTANCES_MAX} of them and perhaps none. A distance over 256 is
-     * kept as {@link #OUT_OF_RANGE} (it is ignored, the rest answered).
+     * 0x03; distances in the order sent, at most {@link #DISTANCES_MAX} of them and perhaps none. A distance over 256
+     * is kept as {@link #OUT_OF_RANGE} (it is ignored, the rest answered).
      */
     record FindNode(RequestId requestId, List<Integer> distances) implements Message {
 
@@ -46,7 +46,7 @@ public sealed interface Message {
         /** Stands for every distance that does not exist. */
         public static final int OUT_OF_RANGE = DISTANCE_MAX + 1;
 
-        /** As many as there are different ones, 0 to 256; a message with more is refused whole, for it repeats itself. */
+        /** As many as there are different ones, 0 to 256. A message with more repeats itself and is refused whole. */
         public static final int DISTANCES_MAX = DISTANCE_MAX + 1;
 
         public FindNode {
@@ -63,15 +63,15 @@ public sealed interface Message {
     }
 
     /**
-     * 0x04; {@code total} as sent, at least 0, {@link Integer#MAX_VALUE} for all that are larger; {@code records} encoded,
-     * at most {@link #RECORDS_MAX}, each one RLP item. Whether an item is a record of at most 300 bytes is for
+     * 0x04; {@code total} as sent, at least 0, {@link Integer#MAX_VALUE} for all that are larger; {@code records}
+     * encoded, at most {@link #RECORDS_MAX}, each one RLP item. Whether an item is a record of at most 300 bytes is for
      * {@code enr} to say, so that a bad one costs its neighbours nothing.
      */
     record Nodes(RequestId requestId, int total, List<Bytes> records) implements Message {
 
         /**
-         * In one message. The smallest record of the "v4" scheme has 119 bytes, so that a packet holds ten; 16 are what a
-         * whole answer to FINDNODE should have. A message with more is refused whole.
+         * In one message. The smallest record of the "v4" scheme has 119 bytes, so that a packet holds nine; 16 are what
+         * a whole answer to FINDNODE should have. A message with more is refused whole.
          */
         public static final int RECORDS_MAX = 16;
 

@@ -70,15 +70,14 @@ public final class MessageCodec {
         RlpReader fields = data.list();
         data.expectEnd(Rejection.BAD_RLP);
         RequestId requestId = new RequestId(fields.string(RequestId.SIZE_MAX));
-        Message message =
-                switch (type) {
-                    case PING -> readPing(requestId, fields);
-                    case PONG -> readPong(requestId, fields);
-                    case FINDNODE -> readFindNode(requestId, fields);
-                    case NODES -> readNodes(requestId, fields);
-                    case TALKREQ -> readTalkRequest(requestId, fields);
-                    default -> readTalkResponse(requestId, fields);
-                };
+        Message message = switch (type) {
+            case PING -> readPing(requestId, fields);
+            case PONG -> readPong(requestId, fields);
+            case FINDNODE -> readFindNode(requestId, fields);
+            case NODES -> readNodes(requestId, fields);
+            case TALKREQ -> readTalkRequest(requestId, fields);
+            default -> readTalkResponse(requestId, fields);
+        };
         fields.expectEnd(Rejection.BAD_MESSAGE);
         return message;
     }

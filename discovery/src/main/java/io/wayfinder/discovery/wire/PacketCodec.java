@@ -4,6 +4,7 @@ import io.wayfinder.crypto.AesCtr;
 import io.wayfinder.crypto.AesGcm;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
+import java.nio.ByteBuffer;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -21,37 +22,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PacketCodec {
 
+    /** The smallest packet, a WHOAREYOU, in bytes. */
     public static final int SIZE_MIN = 63;
+
+    /** The largest packet, in bytes: what IPv6 carries everywhere in one piece. */
     public static final int SIZE_MAX = 1280;
 
     /** The protocol ID of the public network, "discv5". */
     public static final Bytes DISCV5 = Bytes.fromHexString("0x646973637635");
 
-    private static final int VERSION = 1;
+    private static final short VERSION = 1;
 
-    private static final int FLAG_ORDINARY = 0;
-    private static final int FLAG_WHOAREYOU = 1;
-    private static final int FLAG_HANDSHAKE = 2;
+    private static final byte FLAG_ORDINARY = 0;
+    private static final byte FLAG_WHOAREYOU = 1;
+    private static final byte FLAG_HANDSHAKE = 2;
 
-    private static final int IV_SIZE = 16;
     private static final int PROTOCOL_ID_SIZE = 6;
-    private static final int NODE_ID_SIZE = 32;
-    private static final int TAG_SIZE = 16;
     private static final int ID_SIGNATURE_SIZE = 64;
     private static final int EPHEMERAL_KEY_SIZE = 33;
 
     /* Where the fields are in the head, which is masking-iv || header. */
-    private static final int VERSION_AT = IV_SIZE + PROTOCOL_ID_SIZE;
+    private static final int VERSION_AT = AesCtr.IV_SIZE + PROTOCOL_ID_SIZE;
     private static final int FLAG_AT = VERSION_AT + 2;
     private static final int NONCE_AT = FLAG_AT + 1;
     private static final int AUTHDATA_SIZE_AT = NONCE_AT + Nonce.SIZE;
     private static final int AUTHDATA_AT = AUTHDATA_SIZE_AT + 2;
-    private static final int HANDSHAKE_SIZES_AT = AUTHDATA_AT + NODE_ID_SIZE;
+    private static final int HANDSHAKE_SIZES_AT = AUTHDATA_AT + NodeId.SIZE;
     private static final int ID_SIGNATURE_AT = HANDSHAKE_SIZES_AT + 2;
     private static final int EPHEMERAL_KEY_AT = ID_SIGNATURE_AT + ID_SIGNATURE_SIZE;
     private static final int RECORD_AT = EPHEMERAL_KEY_AT + EPHEMERAL_KEY_SIZE;
 
-    private static final int ORDINARY_HEAD_SIZE = AUTHDATA_AT + NODE_ID_SIZE;
+    private static final int ORDINARY_HEAD_SIZE = AUTHDATA_AT + NodeId.SIZE;
     private static final int WHOAREYOU_HEAD_SIZE = AUTHDATA_AT + IdNonce.SIZE + Long.BYTES;
 
     private final Bytes protocolId;
@@ -64,7 +65,12 @@ public final class PacketCodec {
         this.protocolId = protocolId.copy();
     }
 
-    /** Total: any bytes give a packet or a named rejection. */
+    /**
+     * Total: any bytes give a packet or a named rejection.
+     *
+     * @param localId the node whom the packet is for, whose ID unmasks it
+     * @param datagram not changed afterwards: the packet's ciphertext is a part of it
+     */
     public Decoded<Packet> decode(NodeId localId, Bytes datagram) {
         try {
             return new Decoded.Ok<>(read(localId, datagram));
@@ -90,18 +96,18 @@ public final class PacketCodec {
      * @param content 16 bytes at least, as a sealed message has
      */
     public Bytes encodeRandom(NodeId to, NodeId from, Nonce nonce, Bytes maskingIv, Bytes content) {
-        if (content.size() < TAG_SIZE) {
-            throw new IllegalArgumentException("at least " + TAG_SIZE + " bytes, not " + content.size());
+        if (content.size() < AesGcm.TAG_SIZE) {
+            throw new IllegalArgumentException("at least " + AesGcm.TAG_SIZE + " bytes, not " + content.size());
         }
-        requireMessageSize(content, ordinaryMessageMax() + TAG_SIZE);
+        requireMessageSize(content, ordinaryMessageMax() + AesGcm.TAG_SIZE);
         return datagram(to, ordinaryHead(from, nonce, maskingIv), content);
     }
 
     /** The datagram and the challenge data ({@code masking-iv || header}). */
     public EncodedWhoareyou encodeWhoareyou(NodeId to, Nonce nonce, Bytes maskingIv, IdNonce idNonce, long enrSeq) {
         // authdata = id-nonce || enr-seq
-        Bytes challengeData =
-                head(FLAG_WHOAREYOU, nonce, maskingIv, Bytes.concatenate(idNonce.bytes(), Bytes.ofUnsignedLong(enrSeq)));
+        Bytes authdata = Bytes.concatenate(idNonce.bytes(), Bytes.ofUnsignedLong(enrSeq));
+        Bytes challengeData = head(FLAG_WHOAREYOU, nonce, maskingIv, authdata);
         return new EncodedWhoareyou(datagram(to, challengeData, Bytes.EMPTY), challengeData);
     }
 
@@ -148,7 +154,7 @@ public final class PacketCodec {
 
     /** The largest message (type byte included) that an ordinary packet holds. */
     public static int ordinaryMessageMax() {
-        return SIZE_MAX - ORDINARY_HEAD_SIZE - TAG_SIZE;
+        return SIZE_MAX - ORDINARY_HEAD_SIZE - AesGcm.TAG_SIZE;
     }
 
     /**
@@ -160,7 +166,7 @@ public final class PacketCodec {
         if (recordSize < 0 || recordSize > NodeRecord.SIZE_MAX) {
             throw new IllegalArgumentException("a record has at most " + NodeRecord.SIZE_MAX + " bytes: " + recordSize);
         }
-        return SIZE_MAX - RECORD_AT - recordSize - TAG_SIZE;
+        return SIZE_MAX - RECORD_AT - recordSize - AesGcm.TAG_SIZE;
     }
 
     private Packet read(NodeId localId, Bytes datagram) throws MalformedException {
@@ -187,9 +193,8 @@ public final class PacketCodec {
     }
 
     private void requireStaticHeader(Bytes head, Bytes datagram) throws MalformedException {
-        if (!head.slice(IV_SIZE, PROTOCOL_ID_SIZE).equals(protocolId)) {
-            throw new MalformedException(
-                    Discv4Packet.matches(datagram) ? Rejection.DISCV4 : Rejection.WRONG_PROTOCOL);
+        if (!head.slice(AesCtr.IV_SIZE, PROTOCOL_ID_SIZE).equals(protocolId)) {
+            throw new MalformedException(Discv4Packet.matches(datagram) ? Rejection.DISCV4 : Rejection.WRONG_PROTOCOL);
         }
         if (uint16(head, VERSION_AT) != VERSION) {
             throw new MalformedException(Rejection.WRONG_VERSION);
@@ -197,13 +202,12 @@ public final class PacketCodec {
     }
 
     private static void requireHeadSize(int flag, int headSize, int size) throws MalformedException {
-        boolean fits =
-                switch (flag) {
-                    case FLAG_ORDINARY -> headSize == ORDINARY_HEAD_SIZE;
-                    case FLAG_WHOAREYOU -> headSize == WHOAREYOU_HEAD_SIZE;
-                    case FLAG_HANDSHAKE -> headSize >= RECORD_AT && headSize <= RECORD_AT + NodeRecord.SIZE_MAX;
-                    default -> throw new MalformedException(Rejection.BAD_FLAG);
-                };
+        boolean fits = switch (flag) {
+            case FLAG_ORDINARY -> headSize == ORDINARY_HEAD_SIZE;
+            case FLAG_WHOAREYOU -> headSize == WHOAREYOU_HEAD_SIZE;
+            case FLAG_HANDSHAKE -> headSize >= RECORD_AT && headSize <= RECORD_AT + NodeRecord.SIZE_MAX;
+            default -> throw new MalformedException(Rejection.BAD_FLAG);
+        };
         if (!fits || headSize > size) {
             throw new MalformedException(Rejection.BAD_AUTHDATA);
         }
@@ -211,7 +215,7 @@ public final class PacketCodec {
             throw new MalformedException(Rejection.TOO_LONG);
         }
         // Below that nothing can be authentic. It also keeps a WHOAREYOU, 63 bytes, smaller than what provokes it.
-        if (flag != FLAG_WHOAREYOU && size - headSize < TAG_SIZE) {
+        if (flag != FLAG_WHOAREYOU && size - headSize < AesGcm.TAG_SIZE) {
             throw new MalformedException(Rejection.TOO_SHORT);
         }
     }
@@ -239,35 +243,44 @@ public final class PacketCodec {
 
     // authdata = src-id, and the start of a handshake's authdata
     private static NodeId source(Bytes head) {
-        return NodeId.of(head.slice(AUTHDATA_AT, NODE_ID_SIZE));
+        return NodeId.of(head.slice(AUTHDATA_AT, NodeId.SIZE));
     }
 
     private Bytes ordinaryHead(NodeId from, Nonce nonce, Bytes maskingIv) {
         return head(FLAG_ORDINARY, nonce, maskingIv, from.bytes());
     }
 
-    private Bytes head(int flag, Nonce nonce, Bytes maskingIv, Bytes authdata) {
-        requireSize("masking IV", maskingIv, IV_SIZE);
-        Bytes versionAndFlag = Bytes.of(0, VERSION, flag);
-        Bytes authdataSize = Bytes.ofUnsignedShort(authdata.size());
-        return Bytes.concatenate(maskingIv, protocolId, versionAndFlag, nonce.bytes(), authdataSize, authdata);
+    private Bytes head(byte flag, Nonce nonce, Bytes maskingIv, Bytes authdata) {
+        requireSize("masking IV", maskingIv, AesCtr.IV_SIZE);
+        // static-header = protocol-id || version || flag || nonce || authdata-size
+        ByteBuffer head = ByteBuffer.allocate(AUTHDATA_AT + authdata.size());
+        maskingIv.appendTo(head);
+        protocolId.appendTo(head);
+        head.putShort(VERSION).put(flag);
+        nonce.bytes().appendTo(head);
+        head.putShort((short) authdata.size());
+        authdata.appendTo(head);
+        return Bytes.wrap(head.array());
     }
 
     private Bytes datagram(NodeId to, Bytes head, Bytes message) {
-        Bytes maskingIv = head.slice(0, IV_SIZE);
-        Bytes maskedHeader = mask.apply(maskingKey(to), maskingIv, head.slice(IV_SIZE));
-        return Bytes.concatenate(maskingIv, maskedHeader, message);
+        Bytes maskingIv = head.slice(0, AesCtr.IV_SIZE);
+        ByteBuffer datagram = ByteBuffer.allocate(head.size() + message.size());
+        maskingIv.appendTo(datagram);
+        mask.apply(maskingKey(to), maskingIv, head.slice(AesCtr.IV_SIZE)).appendTo(datagram);
+        message.appendTo(datagram);
+        return Bytes.wrap(datagram.array());
     }
 
     /** The first {@code size} bytes of a packet, of which all but the IV are masked. */
     private Bytes unmasked(NodeId localId, Bytes datagram, int size) {
-        Bytes maskingIv = datagram.slice(0, IV_SIZE);
-        Bytes header = mask.apply(maskingKey(localId), maskingIv, datagram.slice(IV_SIZE, size - IV_SIZE));
-        return Bytes.concatenate(maskingIv, header);
+        Bytes maskingIv = datagram.slice(0, AesCtr.IV_SIZE);
+        Bytes masked = datagram.slice(AesCtr.IV_SIZE, size - AesCtr.IV_SIZE);
+        return Bytes.concatenate(maskingIv, mask.apply(maskingKey(localId), maskingIv, masked));
     }
 
     private static Bytes maskingKey(NodeId destination) {
-        return destination.bytes().slice(0, IV_SIZE);
+        return destination.bytes().slice(0, AesCtr.IV_SIZE);
     }
 
     private static int uint16(Bytes bytes, int at) {

@@ -36,7 +36,7 @@ final class RlpReader {
         return next < end;
     }
 
-    /** @param excess why there must be nothing left: {@code BAD_RLP} behind the outermost list, else {@code BAD_MESSAGE} */
+    /** @param excess what something left is: {@code BAD_RLP} behind the outermost list, else {@code BAD_MESSAGE} */
     void expectEnd(Rejection excess) throws MalformedException {
         if (hasNext()) {
             throw new MalformedException(excess);
@@ -118,8 +118,7 @@ final class RlpReader {
             next++;
             return;
         }
-        int short0 = first < LIST ? STRING : LIST;
-        int size = first - short0;
+        int size = first - (first < LIST ? STRING : LIST);
         payload = next + 1;
         if (size > SHORT_SIZE_MAX) {
             size = longSize(size - SHORT_SIZE_MAX);

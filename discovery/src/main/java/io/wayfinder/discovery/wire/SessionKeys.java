@@ -2,6 +2,7 @@ package io.wayfinder.discovery.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.wayfinder.crypto.AesGcm;
 import io.wayfinder.crypto.Hkdf;
 import io.wayfinder.enr.NodeId;
 import org.apache.tuweni.bytes.Bytes;
@@ -12,13 +13,11 @@ import org.apache.tuweni.bytes.Bytes;
  */
 public record SessionKeys(Bytes initiatorKey, Bytes recipientKey) {
 
-    public static final int KEY_SIZE = 16;
-
     private static final Bytes INFO_TEXT = Bytes.wrap("discovery v5 key agreement".getBytes(US_ASCII));
 
     public SessionKeys {
-        if (initiatorKey.size() != KEY_SIZE || recipientKey.size() != KEY_SIZE) {
-            throw new IllegalArgumentException("a key has " + KEY_SIZE + " bytes");
+        if (initiatorKey.size() != AesGcm.KEY_SIZE || recipientKey.size() != AesGcm.KEY_SIZE) {
+            throw new IllegalArgumentException("a key has " + AesGcm.KEY_SIZE + " bytes");
         }
     }
 
@@ -39,8 +38,8 @@ public record SessionKeys(Bytes initiatorKey, Bytes recipientKey) {
     public static SessionKeys derive(
             Hkdf hkdf, Bytes sharedPoint, NodeId initiator, NodeId recipient, Bytes challengeData) {
         Bytes info = Bytes.concatenate(INFO_TEXT, initiator.bytes(), recipient.bytes());
-        Bytes keyData = hkdf.derive(challengeData, sharedPoint, info, 2 * KEY_SIZE);
-        return new SessionKeys(keyData.slice(0, KEY_SIZE), keyData.slice(KEY_SIZE));
+        Bytes keyData = hkdf.derive(challengeData, sharedPoint, info, 2 * AesGcm.KEY_SIZE);
+        return new SessionKeys(keyData.slice(0, AesGcm.KEY_SIZE), keyData.slice(AesGcm.KEY_SIZE));
     }
 
     @Override

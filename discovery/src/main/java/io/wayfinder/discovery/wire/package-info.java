@@ -11,8 +11,8 @@
  * <ul>
  *   <li>Decoding is total: any bytes give a value or a {@link io.wayfinder.discovery.wire.Rejection}, never an
  *       exception, and cost work that is linear in their number.
- *   <li>There is one encoding of a message: what decodes, encodes to the same bytes again (but for a distance or a total
- *       that is too large to keep), and what was encoded decodes to the same value.
+ *   <li>There is one encoding of a message: what decodes, encodes to the same bytes again (but for a distance or a
+ *       total that is too large to keep), and what was encoded decodes to the same value.
  *   <li>A decoded value never changes, if only the datagram that it was decoded from does not.
  *   <li>Nothing here is authenticated by being decoded; a message is, once {@code open} returned it.
  * </ul>

@@ -121,8 +121,7 @@ class HostilePacketsTest {
             default -> {
                 Bytes record = randomBytes(random, random.nextBoolean() ? 0 : random.nextInt(301));
                 Bytes signature = randomBytes(random, 64);
-                yield codec.encodeHandshake(
-                        LOCAL, REMOTE, nonce, iv, signature, EPHEMERAL_KEY, record, KEY, message);
+                yield codec.encodeHandshake(LOCAL, REMOTE, nonce, iv, signature, EPHEMERAL_KEY, record, KEY, message);
             }
         };
     }

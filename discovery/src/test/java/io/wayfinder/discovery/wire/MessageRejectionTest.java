@@ -67,6 +67,15 @@ class MessageRejectionTest {
         assertRejected(BAD_RLP, hex);
     }
 
+    @Test
+    void longSizeWithALeadingZeroIsRefused() {
+        String payload = "ab".repeat(56);
+        ok(Message.TalkResponse.class, MessageCodec.decode(bytes("06 f83b 01 b838" + payload)));
+        assertRejected(BAD_RLP, "06 f9003b 01 b838" + payload);
+        assertRejected(BAD_RLP, "06 f83c 01 b90038" + payload);
+        assertRejected(BAD_RLP, "06 fb0000003b 01 b838" + payload);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "80, a string for the list",
@@ -115,7 +124,9 @@ class MessageRejectionTest {
 
     @Test
     void distancesOver256AreKeptAsOneThatIsIgnored() {
-        String[] distances = {"820100", "820101", "81ff", "83010000", "84ffffffff", "88ffffffffffffffff", "8b0a0b" + "00".repeat(9)};
+        String[] distances = {
+            "820100", "820101", "81ff", "83010000", "84ffffffff", "88ffffffffffffffff", "8b0a0b" + "00".repeat(9)
+        };
         Bytes list = bytes(String.join("", distances));
         Bytes message = Bytes.concatenate(Bytes.of(3, 0xc2 + list.size(), 1, 0xc0 + list.size()), list);
         FindNode findNode = ok(FindNode.class, MessageCodec.decode(message));
@@ -124,7 +135,11 @@ class MessageRejectionTest {
 
     @Test
     void distancesAreAtMostAsManyAsThereAre() {
-        assertEquals(257, ok(FindNode.class, MessageCodec.decode(findNode(257))).distances().size());
+        assertEquals(
+                257,
+                ok(FindNode.class, MessageCodec.decode(findNode(257)))
+                        .distances()
+                        .size());
         assertEquals(BAD_MESSAGE, rejection(MessageCodec.decode(findNode(258))));
         assertEquals(BAD_MESSAGE, rejection(MessageCodec.decode(findNode(1100))));
     }
@@ -146,22 +161,25 @@ class MessageRejectionTest {
         for (String total : totals) {
             Bytes encoded = bytes(total);
             Bytes message = Bytes.concatenate(Bytes.of(4, 0xc2 + encoded.size(), 1), encoded, Bytes.of(0xc0));
-            assertEquals(Integer.MAX_VALUE, ok(Nodes.class, MessageCodec.decode(message)).total());
+            assertEquals(
+                    Integer.MAX_VALUE,
+                    ok(Nodes.class, MessageCodec.decode(message)).total());
         }
     }
 
     /** So that a bad record does not cost its neighbours: {@code enr} refuses it by name. */
     @Test
     void itemsThatAreNoRecordsAreKeptBesideThoseThatAre() {
-        Bytes tooLarge = MessageCodec.encode(new Message.TalkResponse(new RequestId(Bytes.EMPTY), Bytes.repeat((byte) 1, 301)))
-                .slice(1);
-        Nodes nodes = new Nodes(new RequestId(Bytes.of(1)), 1, List.of(bytes("c101"), bytes("05"), bytes("80"), tooLarge));
+        Bytes tooLarge = listOf(Bytes.repeat((byte) 1, 301));
+        List<Bytes> items = List.of(bytes("c101"), bytes("05"), bytes("80"), tooLarge);
+        Nodes nodes = new Nodes(new RequestId(Bytes.of(1)), 1, items);
         assertEquals(nodes, ok(Nodes.class, MessageCodec.decode(MessageCodec.encode(nodes))));
     }
 
     @Test
     void recordsInAMessageAreAtMost16() {
-        assertEquals(16, ok(Nodes.class, MessageCodec.decode(nodes(16))).records().size());
+        assertEquals(
+                16, ok(Nodes.class, MessageCodec.decode(nodes(16))).records().size());
         assertEquals(BAD_MESSAGE, rejection(MessageCodec.decode(nodes(17))));
     }
 

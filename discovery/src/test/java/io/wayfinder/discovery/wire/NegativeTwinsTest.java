@@ -30,12 +30,11 @@ class NegativeTwinsTest {
         String[] fields = line.split(" ", -1);
         Vector vector = Vector.load(fields[0]);
         Bytes twin = vector.twin(Integer.parseInt(fields[1]), Integer.parseInt(fields[2], 16));
-        String verdict =
-                switch (fields[0]) {
-                    case "id-nonce-signing" -> signatureVerdict(vector, twin);
-                    case "aes-gcm" -> ciphertextVerdict(vector, twin);
-                    default -> packetVerdict(vector, twin);
-                };
+        String verdict = switch (fields[0]) {
+            case "id-nonce-signing" -> signatureVerdict(vector, twin);
+            case "aes-gcm" -> ciphertextVerdict(vector, twin);
+            default -> packetVerdict(vector, twin);
+        };
         assertEquals(fields[3], verdict);
     }
 
@@ -53,19 +52,21 @@ class NegativeTwinsTest {
     @Test
     void eachVectorHasATwin() {
         for (String name : new String[] {"ping-message", "whoareyou", "ping-handshake", "ping-handshake-enr"}) {
-            assertNotEquals(0, twins().filter(line -> line.startsWith(name + " ")).count(), name);
+            assertNotEquals(
+                    0, twins().filter(line -> line.startsWith(name + " ")).count(), name);
         }
     }
 
     private String packetVerdict(Vector vector, Bytes twin) {
         return switch (codec.decode(vector.nodeId("dest-node-id"), twin)) {
             case Decoded.Rejected<Packet> rejected -> rejected.reason().name();
-            case Decoded.Ok<Packet> decoded -> switch (decoded.value()) {
-                case Packet.Ordinary packet -> verdict(codec.open(packet, vector.bytes("read-key")) == null);
-                case Packet.Handshake packet -> verdict(codec.open(packet, vector.bytes("read-key")) == null);
-                case Packet.Whoareyou packet ->
-                    packet.head().equals(vector.bytes("whoareyou.challenge-data")) ? "AUTHENTIC" : "ALTERED";
-            };
+            case Decoded.Ok<Packet> decoded ->
+                switch (decoded.value()) {
+                    case Packet.Ordinary packet -> verdict(codec.open(packet, vector.bytes("read-key")) == null);
+                    case Packet.Handshake packet -> verdict(codec.open(packet, vector.bytes("read-key")) == null);
+                    case Packet.Whoareyou packet ->
+                        packet.head().equals(vector.bytes("whoareyou.challenge-data")) ? "AUTHENTIC" : "ALTERED";
+                };
         };
     }
 
@@ -76,8 +77,8 @@ class NegativeTwinsTest {
     }
 
     private static String ciphertextVerdict(Vector vector, Bytes twin) {
-        Bytes opened = new AesGcm()
-                .open(vector.bytes("encryption-key"), vector.bytes("nonce"), vector.bytes("ad"), twin);
+        Bytes opened =
+                new AesGcm().open(vector.bytes("encryption-key"), vector.bytes("nonce"), vector.bytes("ad"), twin);
         return verdict(opened == null);
     }
 

@@ -76,8 +76,7 @@ class PacketCodecTest {
     @Test
     void handshakeComesBackWithAndWithoutRecord() {
         for (Bytes record : new Bytes[] {Bytes.EMPTY, Bytes.repeat((byte) 3, 1), Bytes.repeat((byte) 3, 300)}) {
-            Packet.Handshake packet =
-                    ok(Packet.Handshake.class, codec.decode(LOCAL, handshake(record, MESSAGE)));
+            Packet.Handshake packet = ok(Packet.Handshake.class, codec.decode(LOCAL, handshake(record, MESSAGE)));
             assertEquals(REMOTE, packet.source());
             assertEquals(NONCE, packet.nonce());
             assertEquals(ID_SIGNATURE, packet.idSignature());

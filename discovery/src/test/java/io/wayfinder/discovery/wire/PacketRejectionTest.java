@@ -118,9 +118,7 @@ class PacketRejectionTest {
         assertEquals(Rejection.DISCV4, rejected(ping));
         assertEquals(Rejection.WRONG_PROTOCOL, rejected(Bytes.concatenate(ping, Bytes.of(0))));
         Bytes unknownType = Bytes.concatenate(Bytes.repeat((byte) 5, 65), Bytes.fromHexString("0x07c50483010203"));
-        assertEquals(
-                Rejection.WRONG_PROTOCOL,
-                rejected(Bytes.concatenate(Keccak256.hash(unknownType), unknownType)));
+        assertEquals(Rejection.WRONG_PROTOCOL, rejected(Bytes.concatenate(Keccak256.hash(unknownType), unknownType)));
     }
 
     private Rejection rejected(Bytes datagram) {

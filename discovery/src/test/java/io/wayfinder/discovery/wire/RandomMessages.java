@@ -48,8 +48,8 @@ final class RandomMessages {
     }
 
     private static List<Bytes> records(RandomGenerator random) {
-        return Stream.generate(() -> RLP.encodeList(
-                        writer -> writer.writeValue(randomBytes(random, random.nextInt(200)))))
+        return Stream.generate(
+                        () -> RLP.encodeList(writer -> writer.writeValue(randomBytes(random, random.nextInt(200)))))
                 .limit(random.nextInt(4))
                 .toList();
     }

@@ -75,7 +75,9 @@ class RlpTest {
         assertEquals(Bytes.of(5), reader.item());
         assertEquals(Bytes.fromHexString("0xc20102"), reader.item());
         assertEquals(Bytes.fromHexString("0x820304"), reader.item());
-        assertEquals(Rejection.BAD_MESSAGE, assertThrows(MalformedException.class, reader::item).reason());
+        assertEquals(
+                Rejection.BAD_MESSAGE,
+                assertThrows(MalformedException.class, reader::item).reason());
     }
 
     @Test
@@ -84,7 +86,8 @@ class RlpTest {
         assertEquals(257, reader(Bytes.fromHexString("0x820101")).saturatedUint(257));
         assertEquals(257, reader(Bytes.fromHexString("0x84ffffffff")).saturatedUint(257));
         assertEquals(257, reader(Bytes.fromHexString("0x850100000000")).saturatedUint(257));
-        assertEquals(Integer.MAX_VALUE, reader(Bytes.fromHexString("0x8480000000")).saturatedUint(Integer.MAX_VALUE));
+        assertEquals(
+                Integer.MAX_VALUE, reader(Bytes.fromHexString("0x8480000000")).saturatedUint(Integer.MAX_VALUE));
     }
 
     @Test

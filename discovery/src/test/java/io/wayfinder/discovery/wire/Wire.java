@@ -25,7 +25,8 @@ final class Wire {
     private Wire() {}
 
     static <T> T ok(Class<T> type, Decoded<? super T> decoded) {
-        return assertInstanceOf(type, assertInstanceOf(Decoded.Ok.class, decoded).value());
+        return assertInstanceOf(
+                type, assertInstanceOf(Decoded.Ok.class, decoded).value());
     }
 
     static Rejection rejection(Decoded<?> decoded) {
