@@ -167,7 +167,7 @@ final class Sidecar implements AutoCloseable {
                 .setHost(uri().getHost())
                 .setPort(uri().getPort())
                 .setURI("/")
-                .setAllowOriginHeader(false);
+                .setAllowOriginHeader(List.of(headers).contains("Origin"));
         for (int i = 0; i < headers.length; i += 2) {
             options.addHeader(headers[i], headers[i + 1]);
         }

@@ -73,6 +73,10 @@ final class TestSocket {
         }
     }
 
+    boolean nothingYet() {
+        return notifications.isEmpty();
+    }
+
     private static <T> T next(BlockingQueue<T> queue) {
         try {
             T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
