@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.tuweni.bytes.Bytes;
 
 /** A whole network of real nodes on loopback, a UDP socket each, in one process. The first is the others' bootnode. */
@@ -27,21 +30,39 @@ final class Devnet {
     /** Nothing leaves the machine, whatever the flags say. */
     private static final List<Cidr> LOOPBACK_ONLY = List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"));
 
-    private static final int BUCKETS = 256;
     private static final int BUCKET_SIZE = 16;
+
+    private static final int STARTED_AT_ONCE = 10;
+
+    private static final double NEARLY = 0.95;
+
+    /** Look-ups begun at once to close gaps. */
+    private static final int GAPS_MAX = 32;
 
     private final List<DiscoveryService> nodes;
 
-    /** For each node, how many entries each bucket has room for and the network has nodes for. */
-    private final List<int[]> wanted;
+    private final List<NodeId> ids;
+
+    /** For each node, how many entries its buckets have room for and the network has nodes for. */
+    private final List<Integer> wanted = new ArrayList<>();
 
     private Devnet(List<DiscoveryService> nodes) {
         this.nodes = nodes;
-        this.wanted = wanted(nodes.stream().map(node -> node.localRecord().nodeId()).toList());
+        this.ids = nodes.stream().map(node -> node.localRecord().nodeId()).toList();
+        for (int node = 0; node < ids.size(); node++) {
+            wanted.add(gaps(node, Set.of(), new ArrayList<>()));
+        }
     }
 
-    /** How far the tables are: live entries, of those that there can be. */
-    record Filling(int live, int wanted) {
+    /** A node, by its place in the network, and one that it misses. */
+    record Gap(int node, NodeId missing) {}
+
+    /** How far the tables are: live entries, of those that there can be, and some of those that lack. */
+    record Filling(int live, int wanted, List<Gap> gaps) {
+
+        boolean nearlyComplete() {
+            return live >= wanted * NEARLY;
+        }
 
         boolean complete() {
             return live >= wanted;
@@ -59,7 +80,7 @@ final class Devnet {
      */
     static Future<Devnet> start(Vertx vertx, int count, int firstPort, Bytes protocolId, Progress progress) {
         List<DiscoveryService> started = new ArrayList<>();
-        return start(vertx, config(firstPort, protocolId, List.of()))
+        return DiscoveryService.start(vertx, config(firstPort, protocolId, List.of()))
                 .compose(first -> {
                     started.add(first);
                     return startOthers(vertx, count, firstPort, protocolId, progress, started);
@@ -68,23 +89,21 @@ final class Devnet {
                 .recover(cause -> stop(started).transform(stopped -> Future.failedFuture(cause)));
     }
 
-    private static Future<DiscoveryService> start(Vertx vertx, ServiceConfig config) {
-        return DiscoveryService.start(vertx, config);
-    }
-
-    /** One after the other, so that each finds a network that is already there, as in life. */
+    /** A few at a time, so that the later ones find a network that is already there, as in life. */
     private static Future<Void> startOthers(
             Vertx vertx, int count, int firstPort, Bytes protocolId, Progress progress, List<DiscoveryService> started) {
         if (started.size() == count) {
             return Future.succeededFuture();
         }
         progress.show("started " + started.size() + " of " + count + " nodes");
-        int port = firstPort == 0 ? 0 : firstPort + started.size();
         List<Contact> bootnodes = List.of(Contact.of(started.getFirst().localRecord()));
-        return start(vertx, config(port, protocolId, bootnodes)).compose(node -> {
-            started.add(node);
-            return startOthers(vertx, count, firstPort, protocolId, progress, started);
-        });
+        List<Future<DiscoveryService>> starting = new ArrayList<>();
+        for (int i = started.size(); i < Math.min(count, started.size() + STARTED_AT_ONCE); i++) {
+            starting.add(DiscoveryService.start(vertx, config(firstPort == 0 ? 0 : firstPort + i, protocolId, bootnodes)));
+        }
+        return Future.join(starting)
+                .onComplete(done -> starting.stream().filter(Future::succeeded).forEach(node -> started.add(node.result())))
+                .compose(done -> startOthers(vertx, count, firstPort, protocolId, progress, started));
     }
 
     private static ServiceConfig config(int port, Bytes protocolId, List<Contact> bootnodes) {
@@ -115,16 +134,48 @@ final class Devnet {
         return Future.join(tables).map(all -> {
             int live = 0;
             int total = 0;
+            List<Gap> gaps = new ArrayList<>();
             for (int i = 0; i < nodes.size(); i++) {
-                int[] room = wanted.get(i);
-                int[] have = liveByBucket(tables.get(i).result());
-                for (int bucket = 1; bucket <= BUCKETS; bucket++) {
-                    live += Math.min(have[bucket], room[bucket]);
-                    total += room[bucket];
-                }
+                Set<NodeId> known = live(tables.get(i).result());
+                int missing = gaps(i, known, gaps);
+                total += wanted.get(i);
+                live += wanted.get(i) - missing;
             }
-            return new Filling(live, total);
+            return new Filling(live, total, gaps.subList(0, Math.min(gaps.size(), GAPS_MAX)));
         });
+    }
+
+    /** Has the node look for whom it misses, as it will in the end by itself, at leisure. */
+    void close(List<Gap> gaps) {
+        for (Gap gap : gaps) {
+            var unused = nodes.get(gap.node()).lookup(gap.missing(), 1);
+        }
+    }
+
+    /** How many entries the node misses; one node of each bucket with room is added to the gaps. */
+    private int gaps(int node, Set<NodeId> known, List<Gap> gaps) {
+        int missing = 0;
+        for (List<NodeId> bucket : neighbours(node).values()) {
+            long have = bucket.stream().filter(known::contains).count();
+            long room = Math.min(bucket.size(), BUCKET_SIZE) - have;
+            if (room > 0) {
+                missing += (int) room;
+                bucket.stream().filter(id -> !known.contains(id)).findAny().ifPresent(id -> gaps.add(new Gap(node, id)));
+            }
+        }
+        return missing;
+    }
+
+    /** All other nodes by their distance. */
+    private Map<Integer, List<NodeId>> neighbours(int node) {
+        Map<Integer, List<NodeId>> byDistance = new TreeMap<>();
+        for (NodeId id : ids) {
+            int distance = Distance.log(ids.get(node), id);
+            if (distance > 0) {
+                byDistance.computeIfAbsent(distance, none -> new ArrayList<>()).add(id);
+            }
+        }
+        return byDistance;
     }
 
     Future<?> stop() {
@@ -137,24 +188,10 @@ final class Devnet {
                 : Future.join(nodes.stream().map(DiscoveryService::stop).toList());
     }
 
-    private static int[] liveByBucket(List<TableEntry> entries) {
-        int[] live = new int[BUCKETS + 1];
-        entries.stream().filter(TableEntry::live).forEach(entry -> live[entry.bucket()]++);
-        return live;
-    }
-
-    private static List<int[]> wanted(List<NodeId> ids) {
-        List<int[]> wanted = new ArrayList<>();
-        for (NodeId id : ids) {
-            int[] room = new int[BUCKETS + 1];
-            for (NodeId other : ids) {
-                int distance = Distance.log(id, other);
-                if (distance > 0 && room[distance] < BUCKET_SIZE) {
-                    room[distance]++;
-                }
-            }
-            wanted.add(room);
-        }
-        return wanted;
+    private static Set<NodeId> live(List<TableEntry> entries) {
+        return entries.stream()
+                .filter(TableEntry::live)
+                .map(entry -> entry.record().nodeId())
+                .collect(Collectors.toSet());
     }
 }

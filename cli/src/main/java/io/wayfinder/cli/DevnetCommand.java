@@ -35,6 +35,7 @@ final class DevnetCommand implements Callable<Integer> {
     private static final Duration FILLING_LIMIT = Duration.ofMinutes(2);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration CLOSE_GAPS_EVERY = Duration.ofSeconds(1);
 
     private final Console console;
 
@@ -103,9 +104,14 @@ final class DevnetCommand implements Callable<Integer> {
     /** False when it was interrupted. */
     private boolean fill(Devnet devnet, Progress progress, Shutdown shutdown) {
         long deadline = System.nanoTime() + FILLING_LIMIT.toNanos();
+        long closeGaps = System.nanoTime();
         Filling filling = Await.result(devnet.filling(), ANSWER_LIMIT);
         while (!filling.complete() && System.nanoTime() < deadline) {
             progress.show(nodes + " nodes; their tables are filled to " + filling.percent() + " %");
+            if (filling.nearlyComplete() && System.nanoTime() >= closeGaps) {
+                devnet.close(filling.gaps());
+                closeGaps = System.nanoTime() + CLOSE_GAPS_EVERY.toNanos();
+            }
             if (shutdown.await(LOOK_EVERY)) {
                 return false;
             }
