@@ -14,6 +14,7 @@ import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeId;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +33,6 @@ final class Devnet {
 
     private static final int BUCKET_SIZE = 16;
 
-    private static final int STARTED_AT_ONCE = 10;
-
     private static final double NEARLY = 0.95;
 
     /** Look-ups begun at once to close gaps. */
@@ -41,14 +40,16 @@ final class Devnet {
 
     private final List<DiscoveryService> nodes;
 
-    private final List<NodeId> ids;
+    /** For each node all the others, by their distance from it. */
+    private final List<Collection<List<NodeId>>> neighbours;
 
     /** For each node, how many entries its buckets have room for and the network has nodes for. */
     private final List<Integer> wanted = new ArrayList<>();
 
     private Devnet(List<DiscoveryService> nodes) {
         this.nodes = nodes;
-        this.ids = nodes.stream().map(node -> node.localRecord().nodeId()).toList();
+        List<NodeId> ids = nodes.stream().map(node -> node.localRecord().nodeId()).toList();
+        this.neighbours = ids.stream().map(id -> neighbours(id, ids)).toList();
         for (int node = 0; node < ids.size(); node++) {
             wanted.add(gaps(node, Set.of(), new ArrayList<>()));
         }
@@ -89,21 +90,19 @@ final class Devnet {
                 .recover(cause -> stop(started).transform(stopped -> Future.failedFuture(cause)));
     }
 
-    /** A few at a time, so that the later ones find a network that is already there, as in life. */
+    /** One after the other: each finds a network that is already there, as in life, and a busy machine slows down the starting too. */
     private static Future<Void> startOthers(
             Vertx vertx, int count, int firstPort, Bytes protocolId, Progress progress, List<DiscoveryService> started) {
         if (started.size() == count) {
             return Future.succeededFuture();
         }
         progress.show("started " + started.size() + " of " + count + " nodes");
+        int port = firstPort == 0 ? 0 : firstPort + started.size();
         List<Contact> bootnodes = List.of(Contact.of(started.getFirst().localRecord()));
-        List<Future<DiscoveryService>> starting = new ArrayList<>();
-        for (int i = started.size(); i < Math.min(count, started.size() + STARTED_AT_ONCE); i++) {
-            starting.add(DiscoveryService.start(vertx, config(firstPort == 0 ? 0 : firstPort + i, protocolId, bootnodes)));
-        }
-        return Future.join(starting)
-                .onComplete(done -> starting.stream().filter(Future::succeeded).forEach(node -> started.add(node.result())))
-                .compose(done -> startOthers(vertx, count, firstPort, protocolId, progress, started));
+        return DiscoveryService.start(vertx, config(port, protocolId, bootnodes)).compose(node -> {
+            started.add(node);
+            return startOthers(vertx, count, firstPort, protocolId, progress, started);
+        });
     }
 
     private static ServiceConfig config(int port, Bytes protocolId, List<Contact> bootnodes) {
@@ -155,7 +154,7 @@ final class Devnet {
     /** How many entries the node misses; one node of each bucket with room is added to the gaps. */
     private int gaps(int node, Set<NodeId> known, List<Gap> gaps) {
         int missing = 0;
-        for (List<NodeId> bucket : neighbours(node).values()) {
+        for (List<NodeId> bucket : neighbours.get(node)) {
             long have = bucket.stream().filter(known::contains).count();
             long room = Math.min(bucket.size(), BUCKET_SIZE) - have;
             if (room > 0) {
@@ -166,18 +165,6 @@ final class Devnet {
         return missing;
     }
 
-    /** All other nodes by their distance. */
-    private Map<Integer, List<NodeId>> neighbours(int node) {
-        Map<Integer, List<NodeId>> byDistance = new TreeMap<>();
-        for (NodeId id : ids) {
-            int distance = Distance.log(ids.get(node), id);
-            if (distance > 0) {
-                byDistance.computeIfAbsent(distance, none -> new ArrayList<>()).add(id);
-            }
-        }
-        return byDistance;
-    }
-
     Future<?> stop() {
         return stop(nodes);
     }
@@ -186,6 +173,17 @@ final class Devnet {
         return nodes.isEmpty()
                 ? Future.succeededFuture()
                 : Future.join(nodes.stream().map(DiscoveryService::stop).toList());
+    }
+
+    private static Collection<List<NodeId>> neighbours(NodeId id, List<NodeId> ids) {
+        Map<Integer, List<NodeId>> byDistance = new TreeMap<>();
+        for (NodeId other : ids) {
+            int distance = Distance.log(id, other);
+            if (distance > 0) {
+                byDistance.computeIfAbsent(distance, none -> new ArrayList<>()).add(other);
+            }
+        }
+        return byDistance.values();
     }
 
     private static Set<NodeId> live(List<TableEntry> entries) {

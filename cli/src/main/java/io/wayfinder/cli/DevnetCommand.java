@@ -34,7 +34,9 @@ final class DevnetCommand implements Callable<Integer> {
     /** Tables fill in seconds; a machine so slow that they do not is told so, and the network is there all the same. */
     private static final Duration FILLING_LIMIT = Duration.ofMinutes(2);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    /** Looking costs time too, that of all the nodes. */
+    private static final Duration LOOK_EVERY_NODE = Duration.ofMillis(4);
+
     private static final Duration CLOSE_GAPS_EVERY = Duration.ofSeconds(1);
 
     private final Console console;
@@ -112,7 +114,7 @@ final class DevnetCommand implements Callable<Integer> {
                 devnet.close(filling.gaps());
                 closeGaps = System.nanoTime() + CLOSE_GAPS_EVERY.toNanos();
             }
-            if (shutdown.await(LOOK_EVERY)) {
+            if (shutdown.await(LOOK_EVERY_NODE.multipliedBy(nodes))) {
                 return false;
             }
             filling = Await.result(devnet.filling(), ANSWER_LIMIT);
