@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.service.DiscoveryException.Reason;
 import io.wayfinder.enr.NodeRecord;
 import java.nio.file.Files;
@@ -197,6 +198,26 @@ class ServiceLifeTest {
                 () -> Loopback.await(a.ping(Services.contact(b)).future()));
         assertEquals(b.localRecord().nodeId(), found.record().nodeId());
         Loopback.await(a.ping(Services.contact(b)).future());
+    }
+
+    @Test
+    void whatComesFromOutsideTheRulesIsNotEvenDecoded() throws Exception {
+        ServiceConfig config = Services.config(
+                Peers.key(1), List.of("127.0.0.1:0"), List.of(), Optional.empty(), List.of("127.0.0.1/32"));
+        DiscoveryService a = services.start(config);
+        int port = a.boundEndpoints().getFirst().port();
+        try (Loopback outside = new Loopback("127.0.0.2");
+                Loopback inside = new Loopback("127.0.0.1")) {
+            outside.send("127.0.0.1", port, Bytes.of(1));
+            inside.send("127.0.0.1", port, Bytes.of(1));
+        }
+        Map<String, Long> counters = Services.until(
+                () -> Loopback.await(a.counters()), counts -> Long.valueOf(1).equals(counts.get("packets_received")));
+        assertEquals(1L, counters.get("udp_packets_refused{reason=\"restricted\"}"));
+        DiscoveryException refused = assertInstanceOf(
+                DiscoveryException.class,
+                Loopback.failure(a.ping(Contact.of(Peers.record("127.0.0.2", 9))).future()));
+        assertEquals(Reason.UNREACHABLE, refused.reason());
     }
 
     @Test
