@@ -65,6 +65,16 @@ public final class TestRecords {
         return builder.sign(key(number), CURVE);
     }
 
+    public static NodeRecord dual(int number, long seq, String ipv4, String ipv6) {
+        return new NodeRecordBuilder()
+                .seq(seq)
+                .put(Entries.IP, IpAddress.parse(ipv4))
+                .put(Entries.UDP, 30303)
+                .put(Entries.IP6, IpAddress.parse(ipv6))
+                .put(Entries.UDP6, 30303)
+                .sign(key(number), CURVE);
+    }
+
     public static NodeRecord withoutEndpoint(int number, long seq) {
         return new NodeRecordBuilder().seq(seq).sign(key(number), CURVE);
     }
