@@ -12,7 +12,7 @@ public sealed interface Packet {
     /** The packet's nonce; in a WHOAREYOU that of the packet which caused it. */
     Nonce nonce();
 
-    /** @param ciphertext the sealed message, tag included */
+    /** @param ciphertext the sealed message, at least the 16 bytes of its tag, which are included */
     record Ordinary(Bytes head, Nonce nonce, NodeId source, Bytes ciphertext) implements Packet {}
 
     /** @param enrSeq the sequence number of the record of ours that the sender has, unsigned; 0: none */
@@ -21,7 +21,8 @@ public sealed interface Packet {
     /**
      * @param idSignature 64 bytes
      * @param ephemeralKey 33 bytes, not checked to be a point
-     * @param record the encoded record, empty when none was sent
+     * @param record the encoded record, at most 300 bytes and not looked at, empty when none was sent
+     * @param ciphertext the sealed message, at least the 16 bytes of its tag, which are included
      */
     record Handshake(
             Bytes head,
