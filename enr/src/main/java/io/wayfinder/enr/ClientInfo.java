@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
-import org.apache.tuweni.rlp.RLP;
 
 /** What software a node says it runs (EIP-7636): the value of {@code client}, a list of two or three ASCII strings. */
 public record ClientInfo(String name, String version, Optional<String> build) {
@@ -26,7 +25,7 @@ public record ClientInfo(String name, String version, Optional<String> build) {
     }
 
     Bytes encode() {
-        return RLP.encodeList(writer -> {
+        return RlpItem.ofList(writer -> {
             writer.writeString(name);
             writer.writeString(version);
             build.ifPresent(writer::writeString);

@@ -142,7 +142,8 @@ public final class NodeRecord {
     /**
      * Every entry in the record's order, as a person reads it and JSON can say it: {@code String}, {@code Boolean},
      * {@code Integer}, or {@code List} or {@code Map} of such. Unsigned 64-bit numbers are decimal text; what is unknown
-     * or not of its entry's form is its octets in hexadecimal with 0x, lists as lists of such.
+     * or not of its entry's form is its octets in hexadecimal with 0x, lists as lists of such. Keys that are not printable are
+     * hexadecimal too: all of it is safe to show.
      */
     public Map<String, Object> describe() {
         return Entries.describe(content.entries());

@@ -51,7 +51,7 @@ final class Records {
     }
 
     static Bytes rlpList(Bytes... items) {
-        return RLP.encodeList(writer -> Arrays.asList(items).forEach(writer::writeRLP));
+        return RlpItem.ofList(writer -> Arrays.asList(items).forEach(writer::writeRLP));
     }
 
     /** The RLP string. */
