@@ -1,0 +1,43 @@
+package io.wayfinder.discovery.node;
+
+import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.discovery.request.Outcome;
+import io.wayfinder.discovery.table.TableChange;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import java.util.List;
+import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes;
+
+/** What a node wants done, or tells. */
+public sealed interface Output {
+
+    record Transmit(Endpoint to, Bytes datagram) implements Output {}
+
+    /** A request command ended. */
+    record Completed(long command, Outcome outcome) implements Output {}
+
+    /** A lookup ended; {@code cancelled} when it did not run its course. */
+    record LookedUp(long command, List<NodeRecord> nearest, int queries, int hops, boolean cancelled) implements Output {}
+
+    /** A resolve ended. */
+    record Resolved(long command, Optional<NodeRecord> record) implements Output {}
+
+    /** A verified record that was not known, or is newer than what was known. */
+    record NodeSeen(NodeRecord record) implements Output {}
+
+    /** The node answered a request of ours (of whatever origin) at its record's endpoint. */
+    record NodeAnswered(NodeRecord record, long rttMs) implements Output {}
+
+    /** A request to the node ended without an answer. */
+    record NodeSilent(NodeId id) implements Output {}
+
+    record TableChanged(TableChange change) implements Output {}
+
+    /** A peer's TALKREQ, to be answered by {@link Discv5#answerTalk}. */
+    record TalkRequested(long talk, Contact from, Bytes protocol, Bytes payload) implements Output {}
+
+    /** Our peers agree that we are at this endpoint and our record does not say so: announce a new one. */
+    record EndpointAgreed(Endpoint endpoint) implements Output {}
+}

@@ -1,0 +1,7 @@
+/**
+ * Joins the layers into one node and adds nothing else.
+ */
+@NullMarked
+package io.wayfinder.discovery.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.wayfinder.discovery.wire;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.wayfinder.crypto.AesGcm;
+import io.wayfinder.crypto.Hkdf;
+import io.wayfinder.enr.NodeId;
+import org.apache.tuweni.bytes.Bytes;
+
+/**
+ * The two keys of a session, 16 bytes each: what the initiator of the handshake seals its messages with, and what the
+ * recipient does. {@link #toString} never shows them.
+ */
+public record SessionKeys(Bytes initiatorKey, Bytes recipientKey) {
+
+    private static final Bytes INFO_TEXT = Bytes.wrap("discovery v5 key agreement".getBytes(US_ASCII));
+
+    public SessionKeys {
+        if (initiatorKey.size() != AesGcm.KEY_SIZE || recipientKey.size() != AesGcm.KEY_SIZE) {
+            throw new IllegalArgumentException("a key has " + AesGcm.KEY_SIZE + " bytes");
+        }
+    }
+
+    /**
+     * Theory, "Handshake Steps":
+     *
+     * <pre>
+     * kdf-info = "discovery v5 key agreement" || node-id-A || node-id-B
+     * prk      = HKDF-Extract(challenge-data, secret)
+     * key-data = HKDF-Expand(prk, kdf-info)
+     * initiator-key || recipient-key = key-data
+     * </pre>
+     *
+     * @param sharedPoint the compressed point of ECDH, 33 bytes
+     * @param initiator node A, who answers the WHOAREYOU
+     * @param recipient node B, who sent it
+     */
+    public static SessionKeys derive(
+            Hkdf hkdf, Bytes sharedPoint, NodeId initiator, NodeId recipient, Bytes challengeData) {
+        Bytes info = Bytes.concatenate(INFO_TEXT, initiator.bytes(), recipient.bytes());
+        Bytes keyData = hkdf.derive(challengeData, sharedPoint, info, 2 * AesGcm.KEY_SIZE);
+        return new SessionKeys(keyData.slice(0, AesGcm.KEY_SIZE), keyData.slice(AesGcm.KEY_SIZE));
+    }
+
+    @Override
+    public String toString() {
+        return "SessionKeys[...]";
+    }
+}
