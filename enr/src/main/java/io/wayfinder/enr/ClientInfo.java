@@ -16,12 +16,12 @@ public record ClientInfo(String name, String version, Optional<String> build) {
     }
 
     private static Optional<ClientInfo> of(List<Bytes> fields) {
-        List<String> texts = fields.stream()
-                .flatMap(field -> RlpItem.text(field).stream())
-                .toList();
+        List<String> texts =
+                fields.stream().flatMap(field -> RlpItem.text(field).stream()).toList();
         return texts.size() < fields.size()
                 ? Optional.empty()
-                : Optional.of(new ClientInfo(texts.get(0), texts.get(1), texts.stream().skip(2).findFirst()));
+                : Optional.of(new ClientInfo(
+                        texts.get(0), texts.get(1), texts.stream().skip(2).findFirst()));
     }
 
     Bytes encode() {

@@ -33,8 +33,7 @@ public final class EnrText {
         }
         String body = text.substring(PREFIX.length());
         if (body.length() > BODY_MAX) {
-            throw new RecordException(
-                    RecordRejection.TOO_LONG, body.length() + " characters, more than " + BODY_MAX);
+            throw new RecordException(RecordRejection.TOO_LONG, body.length() + " characters, more than " + BODY_MAX);
         }
         if (body.indexOf('=') >= 0) {
             throw malformed("padded: leave out the =");

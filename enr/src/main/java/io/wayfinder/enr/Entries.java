@@ -82,9 +82,8 @@ public final class Entries {
     /** The chain, rollup and contracts that an Aztec node follows. */
     public static final Entry<String> AZTEC = text("aztec");
 
-    private static final List<String> ENDPOINT_KEYS = Stream.of(IP, IP6, UDP, UDP6, TCP, TCP6)
-            .map(Entry::key)
-            .toList();
+    private static final List<String> ENDPOINT_KEYS =
+            Stream.of(IP, IP6, UDP, UDP6, TCP, TCP6).map(Entry::key).toList();
 
     private Entries() {}
 
@@ -99,8 +98,8 @@ public final class Entries {
     }
 
     /**
-     * Every entry, in order, as {@link Entry#describe} says it; what is unknown or not of its entry's form as the octets
-     * in hexadecimal with 0x, lists as lists of such; keys likewise.
+     * Every entry, in order, as {@link Entry#describe} says it; what is unknown or not of its entry's form as the
+     * octets in hexadecimal with 0x, lists as lists of such; keys likewise.
      */
     static Map<String, Object> describe(SortedMap<String, Bytes> entries) {
         Map<String, Object> described = new LinkedHashMap<>();
@@ -171,8 +170,7 @@ public final class Entries {
     }
 
     private static Optional<Long> vfluxVersion(Bytes item) {
-        return RlpItem.items(item)
-                .flatMap(items -> items.isEmpty() ? Optional.of(0L) : RlpItem.integer(items.get(0)));
+        return RlpItem.items(item).flatMap(items -> items.isEmpty() ? Optional.of(0L) : RlpItem.integer(items.get(0)));
     }
 
     private static Bytes vfluxList(long version) {
@@ -192,9 +190,7 @@ public final class Entries {
     }
 
     private static Optional<Integer> flags(Bytes item) {
-        return RlpItem.octets(item)
-                .filter(octets -> octets.size() == 1)
-                .map(octets -> octets.get(0) & 0xff);
+        return RlpItem.octets(item).filter(octets -> octets.size() == 1).map(octets -> octets.get(0) & 0xff);
     }
 
     private static List<String> wakuProtocols(int flags) {

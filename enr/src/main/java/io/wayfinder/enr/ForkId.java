@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
- * Which chain an execution node follows (EIP-2124): the value of {@code eth}, an RLP list that holds {@code [hash, next]}.
+ * Which chain an execution node follows (EIP-2124): the value of {@code eth}, an RLP list that holds {@code [hash,
+ * next]}.
  *
  * @param hash 4 bytes
  * @param next the next fork's block or timestamp, unsigned; 0 when none is known

@@ -80,7 +80,9 @@ record RecordContent(Bytes encoded, Bytes signature, long seq, SortedMap<String,
 
     /** The key where it is plain text, else its bytes in hexadecimal with 0x; different for different keys. */
     static String printable(String key) {
-        return RlpItem.isPrintable(key) && !key.startsWith("0x") ? key : octets(key).toHexString();
+        return RlpItem.isPrintable(key) && !key.startsWith("0x")
+                ? key
+                : octets(key).toHexString();
     }
 
     private static Bytes keyItem(String key) {

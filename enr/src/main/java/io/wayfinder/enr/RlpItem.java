@@ -59,7 +59,9 @@ record RlpItem(Bytes source, boolean list, int start, int end) {
                 .map(Bytes::toLong);
     }
 
-    /** Printable ASCII: foreign text reaches logs and terminals, where other characters could pretend to be something. */
+    /**
+     * Printable ASCII: foreign text reaches logs and terminals, where other characters could pretend to be something.
+     */
     static Optional<String> text(Bytes item) {
         return octets(item)
                 .map(octets -> new String(octets.toArrayUnsafe(), StandardCharsets.ISO_8859_1))

@@ -53,7 +53,8 @@ class DistanceTest {
 
     @Test
     void whatIsNoNodeIdIsRefused() {
-        for (String bad : new String[] {"", "0x", "00", "0".repeat(63), "0".repeat(65), "g".repeat(64), "0x" + "0".repeat(63)}) {
+        for (String bad :
+                new String[] {"", "0x", "00", "0".repeat(63), "0".repeat(65), "g".repeat(64), "0x" + "0".repeat(63)}) {
             assertThrows(IllegalArgumentException.class, () -> NodeId.parse(bad), bad);
         }
         assertThrows(IllegalArgumentException.class, () -> NodeId.of(Bytes.wrap(new byte[31])));

@@ -9,21 +9,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnrTextTest {
 
     /** Of 119 bytes: its last character carries two bits that must be zero. */
-    private static final String TEXT = "enr:-HW4QBzimRxkmT18hMKaAL3IcZF1UcfTMPyi3Q1pxwZZbcZVRI8DC5infUAB_UauARLOJtYTxaagKoGmIj"
-            + "zQxO2qUygBgmlkgnY0iXNlY3AyNTZrMaEDymNMrg1JrLQB2KTGtv6MVbcNEVv0AHacwUAPMljNMTg";
+    private static final String TEXT =
+            "enr:-HW4QBzimRxkmT18hMKaAL3IcZF1UcfTMPyi3Q1pxwZZbcZVRI8DC5infUAB_UauARLOJtYTxaagKoGmIj"
+                    + "zQxO2qUygBgmlkgnY0iXNlY3AyNTZrMaEDymNMrg1JrLQB2KTGtv6MVbcNEVv0AHacwUAPMljNMTg";
 
     @Test
     void textIsReadAndWrittenAlike() {
         assertEquals(TEXT, Records.valid(decode(TEXT)).text());
     }
 
-    /** The last character's spare bits: {@code g} and {@code h}, {@code i}, {@code j} would decode to the same bytes. */
+    /**
+     * The last character's spare bits: {@code g} and {@code h}, {@code i}, {@code j} would decode to the same bytes.
+     */
     @Test
     void strayBitsAreRefused() {
         for (char last : new char[] {'h', 'i', 'j'}) {
             assertEquals(
-                    RecordRejection.BAD_TEXT,
-                    Records.rejection(decode(TEXT.substring(0, TEXT.length() - 1) + last)));
+                    RecordRejection.BAD_TEXT, Records.rejection(decode(TEXT.substring(0, TEXT.length() - 1) + last)));
         }
     }
 
@@ -55,7 +57,9 @@ class EnrTextTest {
     /** The ordinary alphabet has {@code +} and {@code /} for {@code -} and {@code _}. */
     @Test
     void otherAlphabetIsRefused() {
-        assertEquals(RecordRejection.BAD_TEXT, Records.rejection(decode("enr:" + TEXT.substring(4).replace('-', '+'))));
+        assertEquals(
+                RecordRejection.BAD_TEXT,
+                Records.rejection(decode("enr:" + TEXT.substring(4).replace('-', '+'))));
         assertEquals(RecordRejection.BAD_TEXT, Records.rejection(decode(TEXT.replace('_', '/'))));
         assertEquals(RecordRejection.BAD_TEXT, Records.rejection(decode(TEXT.replace('B', '\u00e9'))));
     }

@@ -63,15 +63,55 @@ class EntriesTest {
     /** Of another size or shape, an entry is as good as absent. */
     @ParameterizedTest
     @CsvSource({
-        "ip, 837f0000", "ip, 9020010db8000000000000000000000001", "ip, c0", "ip6, 847f000001",
-        "ip6, 9000000000000000000000ffff7f000001", "udp, 83010000", "udp, 820001", "udp, 00", "udp, c0",
-        "eth, 847a739ef1", "eth, c0", "eth, c1c0", "eth, c5c4837a739e", "eth, c3c28080", "snap, 80", "les, 01", "les, c1c0",
-        "client, c0", "client, c28080c0", "client, 8447657468", "client, c3830a0a0a", "eth2, 8461626364",
-        "attnets, 8400000000", "attnets, 80", "syncnets, 10", "syncnets, 820000", "cgc, 8400ffffff", "cgc, 8480000000",
-        "cgc, 8901ffffffffffffffff", "nfd, 83010203", "secp256k1, 8203ff", "rs, 820010", "rs, 84001001ff", "rs, c0",
-        "waku2, 80", "waku2, 820101", "p, 83020201", "p, c1c0", "c, 820a0a", "c, 81ff", "opstack, 80", "opstack, 0a", "opstack, 820a80",
-        "opstack, 830a8000", "opstack, 830a0000",
-        "multiaddrs, 8100", "multiaddrs, 82ffff", "multiaddrs, 820000", "multiaddrs, 8400020600",
+        "ip, 837f0000",
+        "ip, 9020010db8000000000000000000000001",
+        "ip, c0",
+        "ip6, 847f000001",
+        "ip6, 9000000000000000000000ffff7f000001",
+        "udp, 83010000",
+        "udp, 820001",
+        "udp, 00",
+        "udp, c0",
+        "eth, 847a739ef1",
+        "eth, c0",
+        "eth, c1c0",
+        "eth, c5c4837a739e",
+        "eth, c3c28080",
+        "snap, 80",
+        "les, 01",
+        "les, c1c0",
+        "client, c0",
+        "client, c28080c0",
+        "client, 8447657468",
+        "client, c3830a0a0a",
+        "eth2, 8461626364",
+        "attnets, 8400000000",
+        "attnets, 80",
+        "syncnets, 10",
+        "syncnets, 820000",
+        "cgc, 8400ffffff",
+        "cgc, 8480000000",
+        "cgc, 8901ffffffffffffffff",
+        "nfd, 83010203",
+        "secp256k1, 8203ff",
+        "rs, 820010",
+        "rs, 84001001ff",
+        "rs, c0",
+        "waku2, 80",
+        "waku2, 820101",
+        "p, 83020201",
+        "p, c1c0",
+        "c, 820a0a",
+        "c, 81ff",
+        "opstack, 80",
+        "opstack, 0a",
+        "opstack, 820a80",
+        "opstack, 830a8000",
+        "opstack, 830a0000",
+        "multiaddrs, 8100",
+        "multiaddrs, 82ffff",
+        "multiaddrs, 820000",
+        "multiaddrs, 8400020600",
     })
     void otherItemIsAbsent(String key, String item) {
         assertEquals(Optional.empty(), Entries.known(key).orElseThrow().describe(Bytes.fromHexString(item)));
@@ -84,14 +124,16 @@ class EntriesTest {
 
         assertEquals(new Eth2(Bytes.fromHexString("d2f1997f"), Bytes.fromHexString("60000910"), 2_048), eth2);
         assertEquals(item, Entries.ETH2.encode(eth2));
-        assertEquals("18446744073709551615", new Eth2(eth2.forkDigest(), eth2.forkDigest(), -1).describe().get("nextForkEpoch"));
+        assertEquals(
+                "18446744073709551615",
+                new Eth2(eth2.forkDigest(), eth2.forkDigest(), -1).describe().get("nextForkEpoch"));
     }
 
     @Test
     void whatLaterVersionsAddToForkIdsIsIgnored() {
         ForkId fork = new ForkId(Bytes.fromHexString("7a739ef1"), 5);
-        Bytes more = Records.rlpList(
-                Records.rlpList(Records.octets(fork.hash()), Bytes.of(5), Bytes.of(6)), Bytes.of(7));
+        Bytes more =
+                Records.rlpList(Records.rlpList(Records.octets(fork.hash()), Bytes.of(5), Bytes.of(6)), Bytes.of(7));
 
         assertEquals(Optional.of(fork), Entries.ETH.decode(more));
     }
@@ -144,7 +186,8 @@ class EntriesTest {
         expected.put("secp256k1", Records.PUBLIC_KEY.toHexString());
         expected.put("unknown", "0x74657874");
 
-        assertEquals(List.copyOf(expected.entrySet()), List.copyOf(record.describe().entrySet()));
+        assertEquals(
+                List.copyOf(expected.entrySet()), List.copyOf(record.describe().entrySet()));
     }
 
     private static <T> void roundTrip(Entry<T> entry, T value) {

@@ -49,11 +49,45 @@ class IpAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "localhost", "example.com", "1", "127.1", "1.2.3", "1.2.3.4.5", "1.2.3.256", "1.2.3.-4", "01.2.3.4",
-                "1.2.3.4 ", "0x7f.0.0.1", "1.2.3.", ".1.2.3", "1..2.3", ":", ":::", "1:", ":1", "1::2::3", "12345::",
-                "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "::1:2:3:4:5:6:7:8", "g::", "::1%0", "::1%eth0",
-                "[::1]", "::1.2.3", "::1.2.3.4:5", "1.2.3.4::", "::-1", "::1.2.3.4.5", "1:2:3:4:5:6:7:1.2.3.4", "\u0661.2.3.4",
-                "::\u0661", "+1.2.3.4"
+                "",
+                " ",
+                "localhost",
+                "example.com",
+                "1",
+                "127.1",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "1.2.3.-4",
+                "01.2.3.4",
+                "1.2.3.4 ",
+                "0x7f.0.0.1",
+                "1.2.3.",
+                ".1.2.3",
+                "1..2.3",
+                ":",
+                ":::",
+                "1:",
+                ":1",
+                "1::2::3",
+                "12345::",
+                "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8:9",
+                "1:2:3:4:5:6:7:8::",
+                "::1:2:3:4:5:6:7:8",
+                "g::",
+                "::1%0",
+                "::1%eth0",
+                "[::1]",
+                "::1.2.3",
+                "::1.2.3.4:5",
+                "1.2.3.4::",
+                "::-1",
+                "::1.2.3.4.5",
+                "1:2:3:4:5:6:7:1.2.3.4",
+                "\u0661.2.3.4",
+                "::\u0661",
+                "+1.2.3.4"
             })
     void whatIsNoLiteralIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> IpAddress.parse(text));
@@ -71,7 +105,9 @@ class IpAddressTest {
             IpAddress address = IpAddress.of(Bytes.wrap(bytes));
 
             assertEquals(address, IpAddress.parse(address.toString()));
-            assertEquals(address.bytes(), Bytes.wrap(InetAddress.getByName(address.toString()).getAddress()));
+            assertEquals(
+                    address.bytes(),
+                    Bytes.wrap(InetAddress.getByName(address.toString()).getAddress()));
         }
     }
 
@@ -105,9 +141,12 @@ class IpAddressTest {
 
     @Test
     void prefixesOfOtherLengthsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> IpAddress.parse("1.2.3.4").prefix(33));
-        assertThrows(IllegalArgumentException.class, () -> IpAddress.parse("1.2.3.4").prefix(-1));
-        assertThrows(IllegalArgumentException.class, () -> IpAddress.parse("::1").prefix(129));
+        assertThrows(
+                IllegalArgumentException.class, () -> IpAddress.parse("1.2.3.4").prefix(33));
+        assertThrows(
+                IllegalArgumentException.class, () -> IpAddress.parse("1.2.3.4").prefix(-1));
+        assertThrows(
+                IllegalArgumentException.class, () -> IpAddress.parse("::1").prefix(129));
     }
 
     @Test

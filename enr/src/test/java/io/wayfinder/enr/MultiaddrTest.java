@@ -28,8 +28,23 @@ class MultiaddrTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "04", "04c00002", "04c000020106", "04c00002010623", "00", "8000", "ffffffffffffffffff01", "ffffffffffffffffffff",
-                "36", "3604616263", "36036162", "3600", "36022f2e", "3601 0a", "a503", "a503ffffffffffffffffff01"
+                "",
+                "04",
+                "04c00002",
+                "04c000020106",
+                "04c00002010623",
+                "00",
+                "8000",
+                "ffffffffffffffffff01",
+                "ffffffffffffffffffff",
+                "36",
+                "3604616263",
+                "36036162",
+                "3600",
+                "36022f2e",
+                "3601 0a",
+                "a503",
+                "a503ffffffffffffffffff01"
             })
     void otherBytesAreRefused(String hex) {
         assertEquals(Optional.empty(), Multiaddr.decode(Bytes.fromHexString(hex.replace(" ", ""))));
@@ -40,7 +55,9 @@ class MultiaddrTest {
     void peerIdIsBase58OfTheKeysMultihash() {
         NodeRecord record = new NodeRecordBuilder().sign(Records.KEY, Records.CURVE);
 
-        assertEquals("16Uiu2HAmSH2XVgZqYHWucap5kuPzLnt2TsNQkoppVxB5eJGvaXwm", record.peerId().toString());
+        assertEquals(
+                "16Uiu2HAmSH2XVgZqYHWucap5kuPzLnt2TsNQkoppVxB5eJGvaXwm",
+                record.peerId().toString());
     }
 
     /** Waku, "WAKU2-ENR": a peer in the address is a relay, and the circuit to the node is not written out. */

@@ -30,7 +30,9 @@ class NodeRecordBuilderTest {
                 .put(Entries.TCP, 9_001)
                 .sign(KEY, CURVE);
 
-        assertEquals(List.of("id", "secp256k1", "tcp", "udp", "zz"), List.copyOf(second.entries().keySet()));
+        assertEquals(
+                List.of("id", "secp256k1", "tcp", "udp", "zz"),
+                List.copyOf(second.entries().keySet()));
         assertEquals(Records.rlpList(Records.text("kept")), second.entries().get("zz"));
         assertTrue(second.newerThan(first));
         assertFalse(first.newerThan(second));
@@ -60,8 +62,7 @@ class NodeRecordBuilderTest {
     void recordOfMoreThan300BytesIsRefusedWithItsSize() {
         NodeRecordBuilder builder = new NodeRecordBuilder().putRaw("zz", Records.octets(Bytes.wrap(new byte[250])));
 
-        IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> builder.sign(KEY, CURVE));
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> builder.sign(KEY, CURVE));
         assertTrue(String.valueOf(refusal.getMessage()).contains("375 bytes"), refusal::getMessage);
     }
 
@@ -84,8 +85,7 @@ class NodeRecordBuilderTest {
         assertThrows(IllegalArgumentException.class, () -> builder.put(Entries.IP6, IpAddress.parse("127.0.0.1")));
         assertThrows(IllegalArgumentException.class, () -> builder.put(Entries.ATTNETS, List.of(64)));
         assertThrows(IllegalArgumentException.class, () -> builder.put(Entries.NFD, Bytes.of(1, 2, 3)));
-        assertThrows(
-                IllegalArgumentException.class, () -> builder.putRaw("ip", Records.octets(Bytes.of(1, 2, 3))));
+        assertThrows(IllegalArgumentException.class, () -> builder.putRaw("ip", Records.octets(Bytes.of(1, 2, 3))));
     }
 
     @Test

@@ -77,8 +77,7 @@ class NodeRecordEndpointTest {
 
     @Test
     void enodeUrlTellsBothPorts() {
-        NodeRecordBuilder builder =
-                new NodeRecordBuilder().put(Entries.IP, V4).put(Entries.UDP, 30_301);
+        NodeRecordBuilder builder = new NodeRecordBuilder().put(Entries.IP, V4).put(Entries.UDP, 30_301);
         String key = CURVE.publicKey(KEY).uncompressed().toUnprefixedHexString();
 
         assertEquals(
@@ -94,8 +93,10 @@ class NodeRecordEndpointTest {
 
     @Test
     void enodeUrlTakesIpv6WhereThereIsNoIpv4() {
-        NodeRecord record =
-                new NodeRecordBuilder().put(Entries.IP6, V6).put(Entries.UDP, 30_303).sign(KEY, CURVE);
+        NodeRecord record = new NodeRecordBuilder()
+                .put(Entries.IP6, V6)
+                .put(Entries.UDP, 30_303)
+                .sign(KEY, CURVE);
 
         assertEquals(Optional.of(V6), record.enode().map(Enode::address));
     }
@@ -125,7 +126,9 @@ class NodeRecordEndpointTest {
         NodeRecord record = new NodeRecordBuilder().sign(KEY, CURVE);
 
         assertEquals(record, Records.valid(Records.decode(record.encoded())));
-        assertEquals(record.hashCode(), Records.valid(Records.decode(record.encoded())).hashCode());
+        assertEquals(
+                record.hashCode(),
+                Records.valid(Records.decode(record.encoded())).hashCode());
         assertNotEquals(record, NodeRecordBuilder.from(record).seq(2).sign(KEY, CURVE));
     }
 }

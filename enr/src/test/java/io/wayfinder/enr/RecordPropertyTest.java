@@ -85,8 +85,7 @@ class RecordPropertyTest {
     }
 
     @Property(tries = 100_000, shrinking = ShrinkingMode.OFF)
-    void textWithSomeCharactersChangedNeverThrows(
-            @ForAll("changedTexts") String text) {
+    void textWithSomeCharactersChangedNeverThrows(@ForAll("changedTexts") String text) {
         if (EnrText.decode(text, CREDULOUS) instanceof DecodedRecord.Valid valid) {
             assertEquals(text, valid.record().text());
         }
@@ -129,7 +128,7 @@ class RecordPropertyTest {
                 assertEquals(record.entries().size(), record.describe().size());
             }
             case DecodedRecord.Rejected rejected ->
-                assertEquals(1, rejected.detail().lines().count(), "the detail is one line");
+                assertEquals(1, rejected.detail().lines().count(), "lines of the detail");
         }
     }
 
@@ -144,9 +143,9 @@ class RecordPropertyTest {
     Arbitrary<List<Bytes>> items() {
         return Arbitraries.oneOf(
                         Arbitraries.randomValue(random -> Bytes.random(random.nextInt(8), random)),
-                        Arbitraries.randomValue(
-                                random -> Records.octets(Bytes.random(random.nextInt(40), random))),
-                        Arbitraries.of("id", "v4", "ip", "secp256k1", "eth", "p").map(Records::text),
+                        Arbitraries.randomValue(random -> Records.octets(Bytes.random(random.nextInt(40), random))),
+                        Arbitraries.of("id", "v4", "ip", "secp256k1", "eth", "p")
+                                .map(Records::text),
                         Arbitraries.just(Records.octets(Records.PUBLIC_KEY)))
                 .list()
                 .ofMaxSize(12);
@@ -166,7 +165,8 @@ class RecordPropertyTest {
     @Provide
     Arbitrary<String> changedTexts() {
         return Arbitraries.randomValue(random -> {
-            StringBuilder text = new StringBuilder(REAL.get(random.nextInt(REAL.size())).text());
+            StringBuilder text =
+                    new StringBuilder(REAL.get(random.nextInt(REAL.size())).text());
             for (int changes = random.nextInt(3); changes >= 0; changes--) {
                 text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(0x100));
             }
@@ -186,10 +186,8 @@ class RecordPropertyTest {
                 .ofMinLength(1)
                 .ofMaxLength(6)
                 .filter(key -> !key.equals("id") && !Entries.isEndpoint(key));
-        Arbitrary<Bytes> values = Arbitraries.bytes()
-                .array(byte[].class)
-                .ofMaxSize(20)
-                .map(octets -> Records.octets(Bytes.wrap(octets)));
+        Arbitrary<Bytes> values =
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(20).map(octets -> Records.octets(Bytes.wrap(octets)));
         Arbitrary<Bytes> lists = values.list().ofMaxSize(2).map(items -> Records.rlpList(items.toArray(Bytes[]::new)));
         return Arbitraries.maps(keys, Arbitraries.oneOf(values, lists)).ofMaxSize(3);
     }

@@ -16,7 +16,9 @@ import java.util.Random;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
-/** Records that are wrong in one respect, rightly signed where that is possible: each is refused with its own reason. */
+/**
+ * Records that are wrong in one respect, rightly signed where that is possible: each is refused with its own reason.
+ */
 class RecordRejectionTest {
 
     private static final Bytes SEQ = Bytes.of(1);
@@ -73,7 +75,8 @@ class RecordRejectionTest {
         Bytes largest = octets(Bytes.repeat((byte) 0xff, 8));
         Bytes tooLarge = octets(Bytes.concatenate(Bytes.of(1), Bytes.wrap(new byte[8])));
 
-        assertEquals(-1, valid(decode(signed(largest, ID, V4, SECP256K1, KEY_ITEM))).seq());
+        assertEquals(
+                -1, valid(decode(signed(largest, ID, V4, SECP256K1, KEY_ITEM))).seq());
         assertEquals(RecordRejection.BAD_SEQ, rejection(decode(signed(tooLarge, ID, V4, SECP256K1, KEY_ITEM))));
     }
 
@@ -103,29 +106,27 @@ class RecordRejectionTest {
 
     @Test
     void publicKeyThatIsNoneIsRefused() {
-        Bytes uncompressed = Bytes.concatenate(
-                Bytes.of(4), Records.CURVE.publicKey(KEY).uncompressed());
+        Bytes uncompressed =
+                Bytes.concatenate(Bytes.of(4), Records.CURVE.publicKey(KEY).uncompressed());
         Bytes offCurve = Bytes.concatenate(Bytes.of(2), Bytes.wrap(new byte[31]), Bytes.of(5));
 
         assertEquals(
-                RecordRejection.BAD_IDENTITY,
-                rejection(decode(signed(SEQ, ID, V4, SECP256K1, octets(uncompressed)))));
-        assertEquals(
-                RecordRejection.BAD_IDENTITY, rejection(decode(signed(SEQ, ID, V4, SECP256K1, octets(offCurve)))));
+                RecordRejection.BAD_IDENTITY, rejection(decode(signed(SEQ, ID, V4, SECP256K1, octets(uncompressed)))));
+        assertEquals(RecordRejection.BAD_IDENTITY, rejection(decode(signed(SEQ, ID, V4, SECP256K1, octets(offCurve)))));
     }
 
     @Test
     void foreignSignatureIsRefused() {
-        Bytes other = octets(Records.CURVE
-                .publicKey(SecretKey.generate(new Random(1)))
-                .compressed());
+        Bytes other = octets(
+                Records.CURVE.publicKey(SecretKey.generate(new Random(1))).compressed());
 
         assertEquals(RecordRejection.BAD_SIGNATURE, rejection(decode(signed(SEQ, ID, V4, SECP256K1, other))));
     }
 
     @Test
     void signatureOfAnotherSizeIsRefused() {
-        Bytes signature = valid(decode(signed(SEQ, ID, V4, SECP256K1, KEY_ITEM))).signature();
+        Bytes signature =
+                valid(decode(signed(SEQ, ID, V4, SECP256K1, KEY_ITEM))).signature();
         Bytes withRecoveryId = Bytes.concatenate(signature, Bytes.of(1));
 
         assertEquals(
@@ -138,7 +139,8 @@ class RecordRejectionTest {
 
     @Test
     void highSIsRefused() {
-        Bytes signature = valid(decode(signed(SEQ, ID, V4, SECP256K1, KEY_ITEM))).signature();
+        Bytes signature =
+                valid(decode(signed(SEQ, ID, V4, SECP256K1, KEY_ITEM))).signature();
         Bytes highS = Bytes.fromHexString(String.format(
                 "%064x", Secp256k1.ORDER.subtract(signature.slice(32).toUnsignedBigInteger())));
         Bytes high = Bytes.concatenate(signature.slice(0, 32), highS);

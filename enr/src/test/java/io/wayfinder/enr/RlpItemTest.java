@@ -46,9 +46,29 @@ class RlpItemTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0x", "8100", "817f", "b800", "b837", "b90001", "b9003800", "ba000100", "bbffffffff", "bc00000000",
-                "bfffffffffffffffff", "f800", "f90038", "fbffffffff", "ffffffffffffffffff", "c1", "c181", "c28100", "c2c181",
-                "c3c28101", "c0c0", "8080", "c200"
+                "0x",
+                "8100",
+                "817f",
+                "b800",
+                "b837",
+                "b90001",
+                "b9003800",
+                "ba000100",
+                "bbffffffff",
+                "bc00000000",
+                "bfffffffffffffffff",
+                "f800",
+                "f90038",
+                "fbffffffff",
+                "ffffffffffffffffff",
+                "c1",
+                "c181",
+                "c28100",
+                "c2c181",
+                "c3c28101",
+                "c0c0",
+                "8080",
+                "c200"
             })
     void otherFormsAreRefused(String hex) {
         assertEquals(Optional.empty(), RlpItem.of(Bytes.fromHexString(hex)));
@@ -58,8 +78,7 @@ class RlpItemTest {
     void listsGiveTheirItemsWithHeaders() {
         Bytes list = Records.rlpList(Bytes.of(1), Records.octets(Bytes.of(0x80)), Records.rlpList(Bytes.of(2)));
 
-        assertEquals(
-                Optional.of(List.of(Bytes.of(1), Bytes.of(0x81, 0x80), Bytes.of(0xc1, 2))), RlpItem.items(list));
+        assertEquals(Optional.of(List.of(Bytes.of(1), Bytes.of(0x81, 0x80), Bytes.of(0xc1, 2))), RlpItem.items(list));
         assertEquals(Optional.empty(), RlpItem.octets(list));
     }
 
