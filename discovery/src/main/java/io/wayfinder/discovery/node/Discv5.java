@@ -86,7 +86,8 @@ public final class Discv5 {
                 secrets,
                 known,
                 config.rules(),
-                limits.requests());
+                limits.requests(),
+                limits.sessions());
         table = new NodeTable(local.nodeId(), limits.table(), choices);
         votes = new EndpointVotes(limits.table());
         errands = new Errands(requests);
@@ -134,11 +135,7 @@ public final class Discv5 {
 
     public long ask(long nowMs, Contact to, Question question) {
         long command = nextCommand++;
-        if (to.id().equals(local.id())) {
-            outputs.add(new Output.Completed(command, new Outcome.Unreachable("this is the node itself")));
-        } else {
-            requestOfCommand.put(command, errands.send(nowMs, to, question, new Errand.Command(command)));
-        }
+        requestOfCommand.put(command, errands.send(nowMs, to, question, new Errand.Command(command)));
         settle(nowMs);
         return command;
     }
