@@ -63,10 +63,9 @@ public final class Lookup {
         if (isDone(nowMs)) {
             return asked;
         }
-        int share = Math.max(1, limits.parallelism() / paths.size());
-        for (int round = 0; round < share; round++) {
+        for (int round = 0; round < limits.parallelism(); round++) {
             for (Path path : paths) {
-                Candidate candidate = mayAsk(nowMs, path, share) ? path.next() : null;
+                Candidate candidate = mayAsk(nowMs, path) ? path.next(nowMs, limits.stragglerMs()) : null;
                 if (candidate != null) {
                     path.ask(nowMs, candidate);
                     queries++;
@@ -195,9 +194,9 @@ public final class Lookup {
         return true;
     }
 
-    private boolean mayAsk(long nowMs, Path path, int share) {
+    private boolean mayAsk(long nowMs, Path path) {
         int stragglers = Math.min(path.stragglers(nowMs, limits.stragglerMs()), limits.stragglersMax());
-        return queries < limits.queriesMax() && path.inFlight() - stragglers < share;
+        return queries < limits.queriesMax() && path.inFlight() - stragglers < limits.parallelism();
     }
 
     private List<Integer> distancesFor(Candidate candidate) {

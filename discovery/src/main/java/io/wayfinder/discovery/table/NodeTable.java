@@ -253,7 +253,7 @@ public final class NodeTable {
     }
 
     private void prove(long nowMs, KnownNode node, NodeRecord answeredBy) {
-        if (!KnownNode.endpointsOf(answeredBy).equals(node.endpoints)) {
+        if (!answeredBy.equals(node.record) && !KnownNode.endpointsOf(answeredBy).equals(node.endpoints)) {
             // An answer from where the node was before proves nothing of where it is.
             if (node.place != Place.REPLACEMENT) {
                 revalidation.pingSoon(nowMs, node);
