@@ -140,7 +140,10 @@ public final class Discv5 {
         return command;
     }
 
-    /** The nodes nearest to the target that answer and are wanted; {@code paths} disjoint paths, 1 for a plain lookup. */
+    /**
+     * The nodes nearest to the target that answer and are wanted; {@code paths} disjoint paths, 1 for a plain lookup. The predicate is
+     * called while the lookup runs and must not throw.
+     */
     public long lookup(long nowMs, NodeId target, int paths, Predicate<NodeRecord> wanted) {
         long command = nextCommand++;
         lookups.nearest(nowMs, command, target, paths, wanted);
