@@ -45,7 +45,8 @@ public final class TestRecords {
     /** The first nodes, each at a loopback address of its own. */
     public static synchronized List<NodeRecord> first(int count) {
         for (int number = RECORDS.size(); number < count; number++) {
-            RECORDS.add(at(number, 1, "127." + (number >> 16 & 255) + "." + (number >> 8 & 255) + "." + (number & 255)));
+            int host = 0x7f000000 | number;
+            RECORDS.add(at(number, 1, IpAddress.of(Bytes.ofUnsignedInt(host)).toString()));
         }
         return List.copyOf(RECORDS.subList(0, count));
     }

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lookup (theory, "Lookup"): tells whom to ask what next, is told the answers, knows when it is done. No I/O, no clock of
- * its own. Call order: {@link #next}, ask, {@link #answered} or {@link #failed}, {@link #next} ... until {@link #isDone};
- * and {@link #next} at {@link #nextDeadlineMs} too.
+ * One lookup (theory, "Lookup"): tells whom to ask what next, is told the answers, knows when it is done. No I/O, no
+ * clock of its own. Call order: {@link #next}, ask, {@link #answered} or {@link #failed}, {@link #next} ... until
+ * {@link #isDone}; and {@link #next} at {@link #nextDeadlineMs} too.
  */
 public final class Lookup {
 

@@ -16,8 +16,8 @@ package io.wayfinder.discovery.lookup;
  * @param seedsMax nodes taken over at the start; the nearest
  * @param recordsPerAnswer records taken over from one answer, the first; the specification's limit. With
  *     {@code queriesMax} it bounds the nodes seen
- * @param distancesPerQuery distances asked for in one request: nodes answer them in the order asked, 16 records at most, so
- *     that further ones only matter where buckets are sparse, near the target
+ * @param distancesPerQuery distances asked for in one request: nodes answer them in the order asked, 16 records at
+ *     most, so that further ones only matter where buckets are sparse, near the target
  */
 public record LookupLimits(
         int resultSize,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of the disjoint paths of a lookup (theory, "Lookup"): what was found on it, nearest first. Candidates are shared
- * between paths so that none is asked twice; one that another path has asked is not there for this one, which goes on until
- * it has answers enough of its own. So colluding nodes must be on every path to hide what they want to hide.
+ * between paths so that none is asked twice; one that another path has asked is not there for this one, which goes on
+ * until it has answers enough of its own. So colluding nodes must be on every path to hide what they want to hide.
  */
 final class Path {
 
@@ -34,8 +34,8 @@ final class Path {
     }
 
     /**
-     * The nearest node not asked yet, if it is among the nearest {@code resultSize} wanted ones that did not fail. Stragglers
-     * are taken for failed here, so that dead nodes are replaced side by side and not one after another.
+     * The nearest node not asked yet, if it is among the nearest {@code resultSize} wanted ones that did not fail.
+     * Stragglers are taken for failed here, so that dead nodes are replaced side by side and not one after another.
      */
     @Nullable Candidate next(long nowMs, long stragglerMs) {
         int counted = 0;
@@ -52,7 +52,7 @@ final class Path {
         return null;
     }
 
-    /** The stop rule: the nearest {@code resultSize} wanted nodes that did not fail were all asked and have all answered. */
+    /** The stop rule: the nearest {@code resultSize} wanted nodes that did not fail have all answered. */
     boolean isDone() {
         int counted = 0;
         for (Candidate candidate : known.values()) {

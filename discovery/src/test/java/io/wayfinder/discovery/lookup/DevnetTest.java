@@ -146,7 +146,7 @@ class DevnetTest {
     void fiftyNodesFillTheirTablesWithinSeconds() {
         start(50);
         long filledMs = fullAfterMs(10_000);
-        System.out.println("50 nodes: full after " + filledMs + " ms, " + pings + " PINGs, " + findNodes + " FINDNODEs");
+        System.out.printf("50 nodes: full after %d ms, %d PINGs, %d FINDNODEs%n", filledMs, pings, findNodes);
         assertTrue(filledMs <= 3_000, "full after " + filledMs);
         nodes.forEach(node -> assertTrue(node.full()));
     }
@@ -155,7 +155,7 @@ class DevnetTest {
     void twoHundredNodesToo() {
         start(200);
         long filledMs = fullAfterMs(30_000);
-        System.out.println("200 nodes: full after " + filledMs + " ms, " + pings + " PINGs, " + findNodes + " FINDNODEs");
+        System.out.printf("200 nodes: full after %d ms, %d PINGs, %d FINDNODEs%n", filledMs, pings, findNodes);
         assertTrue(filledMs <= 10_000, "full after " + filledMs);
     }
 

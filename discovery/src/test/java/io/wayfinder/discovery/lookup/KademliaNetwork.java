@@ -1,6 +1,7 @@
 package io.wayfinder.discovery.lookup;
 
 import io.wayfinder.discovery.TestRecords;
+import io.wayfinder.discovery.lookup.Lookup.Query;
 import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
@@ -15,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
- * A network whose nodes have ideal tables: at each distance all nodes there are, or 16 of them, chosen at random once. They
- * answer bucket by bucket in the order asked, 16 records at most.
+ * A network whose nodes have ideal tables: at each distance all nodes there are, or 16 of them, chosen at random once.
+ * They answer bucket by bucket in the order asked, 16 records at most.
  */
 final class KademliaNetwork {
 
@@ -35,10 +36,10 @@ final class KademliaNetwork {
         }
     }
 
-    List<NodeRecord> findNode(NodeId asked, List<Integer> distances) {
+    List<NodeRecord> findNode(Query query) {
         List<NodeRecord> answer = new ArrayList<>();
-        for (int distance : distances) {
-            for (NodeRecord record : bucket(asked, distance)) {
+        for (int distance : query.distances()) {
+            for (NodeRecord record : bucket(query.to().nodeId(), distance)) {
                 if (answer.size() < BUCKET_SIZE) {
                     answer.add(record);
                 }

@@ -124,7 +124,7 @@ class LookupAdversaryTest {
                     query -> Optional.of(
                             liars.contains(query.to().nodeId())
                                     ? lie
-                                    : network.findNode(query.to().nodeId(), query.distances())),
+                                    : network.findNode(query)),
                     query -> 10);
             found += local.equals(target) || lookup.result().get(0).nodeId().equals(target) ? 1 : 0;
         }

@@ -19,7 +19,8 @@ class LookupNetworkTest {
     private static final int ROUNDS = 100;
 
     /** Means over the rounds, but for those that say otherwise. */
-    private record Figures(double overlap, int overlapWorst, double queries, int queriesMost, int hopsMost, double ms) {}
+    private record Figures(
+            double overlap, int overlapWorst, double queries, int queriesMost, int hopsMost, double ms) {}
 
     @Test
     void lookupInAThousandFindsTheNearest() {
@@ -62,9 +63,9 @@ class LookupNetworkTest {
         KademliaNetwork network = new KademliaNetwork(12, 5);
         NodeId local = network.nodes.get(0).nodeId();
         NodeId target = network.nodes.get(7).nodeId();
-        Lookup lookup = new Lookup(0, local, target, network.seeds(local, target), LookupLimits.DEFAULT, record -> true);
-        LookupRun run = LookupRun.of(
-                lookup, query -> Optional.of(network.findNode(query.to().nodeId(), query.distances())), query -> 50);
+        List<NodeRecord> seeds = network.seeds(local, target);
+        Lookup lookup = new Lookup(0, local, target, seeds, LookupLimits.DEFAULT, record -> true);
+        LookupRun run = LookupRun.of(lookup, query -> Optional.of(network.findNode(query)), query -> 50);
         assertEquals(11, run.asked.size());
         assertEquals(network.nearest(target, 12, record -> !record.nodeId().equals(local)), lookup.result());
     }
@@ -79,8 +80,7 @@ class LookupNetworkTest {
             NodeId local = network.nodes.get(random.nextInt(1_000)).nodeId();
             NodeId target = randomId(random);
             Lookup lookup = new Lookup(0, local, target, network.seeds(local, target), LookupLimits.DEFAULT, wanted);
-            LookupRun.of(
-                    lookup, query -> Optional.of(network.findNode(query.to().nodeId(), query.distances())), query -> 50);
+            LookupRun.of(lookup, query -> Optional.of(network.findNode(query)), query -> 50);
             assertTrue(lookup.result().stream().allMatch(wanted));
             assertTrue(lookup.queries() <= LookupLimits.DEFAULT.queriesMax());
             Set<NodeRecord> nearest = new HashSet<>(network.nearest(
@@ -111,7 +111,7 @@ class LookupNetworkTest {
             LookupRun run = LookupRun.of(
                     lookup,
                     query -> alive.test(query.to()) && random.nextDouble() >= loss
-                            ? Optional.of(network.findNode(query.to().nodeId(), query.distances()))
+                            ? Optional.of(network.findNode(query))
                             : Optional.empty(),
                     query -> 30 + random.nextInt(40));
 
@@ -133,7 +133,7 @@ class LookupNetworkTest {
                 queriesMost,
                 hopsMost,
                 ms / (double) ROUNDS);
-        System.out.println(size + " nodes, dead " + dead + ", loss " + loss + ", paths " + limits.paths() + ": " + figures);
+        System.out.printf("%d nodes, dead %s, loss %s, paths %d: %s%n", size, dead, loss, limits.paths(), figures);
         return figures;
     }
 
