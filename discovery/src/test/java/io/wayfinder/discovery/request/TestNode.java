@@ -95,6 +95,7 @@ public final class TestNode {
     /** A new process with the same key: no session, no challenge and no request is left. */
     public void restart() {
         requests = started();
+        outcomes.clear();
     }
 
     public void announce(NodeRecord newer) {
