@@ -99,6 +99,13 @@ final class VirtualNetwork {
         at.remove(node.endpoint, node);
     }
 
+    /** What is on its way to where it was is lost. */
+    void move(VirtualNode node, Endpoint there) {
+        at.remove(node.endpoint, node);
+        node.endpoint = there;
+        at.put(there, node);
+    }
+
     /** With all it knew, as after a break of its network. */
     void revive(VirtualNode node) {
         node.alive = true;
