@@ -1,45 +1,69 @@
 package io.wayfinder.enr;
 
+import io.wayfinder.crypto.Keccak256;
 import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.crypto.Secp256k1;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.tuweni.bytes.Bytes;
 
-/** A node record (EIP-778) of the "v4" identity scheme whose signature holds: valid by construction. */
+/** A node record (EIP-778) of the "v4" identity scheme whose signature holds: valid by construction. Immutable. */
 public final class NodeRecord {
 
     /** The largest encoding, in bytes. */
     public static final int SIZE_MAX = 300;
 
-    private NodeRecord() {}
+    static final String SCHEME = "v4";
+
+    private final RecordContent content;
+    private final PublicKey publicKey;
+    private final NodeId nodeId;
+
+    private NodeRecord(RecordContent content, PublicKey publicKey) {
+        this.content = content;
+        this.publicKey = publicKey;
+        this.nodeId = NodeId.of(publicKey);
+    }
 
     /** Decodes and verifies. Total: any bytes give a value or a named rejection. */
     public static DecodedRecord decode(Bytes rlp, Secp256k1 curve) {
-        throw new UnsupportedOperationException("contract");
+        try {
+            RecordContent content = RecordContent.decode(rlp);
+            String scheme = content.scheme();
+            return scheme.equals(SCHEME)
+                    ? new DecodedRecord.Valid(verify(content, curve))
+                    : new DecodedRecord.UnknownScheme(new UnverifiedRecord(content, scheme));
+        } catch (RecordException e) {
+            return e.rejected();
+        }
     }
 
     /** The RLP encoding, at most {@link #SIZE_MAX} bytes. */
     public Bytes encoded() {
-        throw new UnsupportedOperationException("contract");
+        return content.encoded();
     }
 
     /** {@code enr:} and unpadded base64url. */
     public String text() {
-        throw new UnsupportedOperationException("contract");
+        return EnrText.encode(content.encoded());
     }
 
     public NodeId nodeId() {
-        throw new UnsupportedOperationException("contract");
+        return nodeId;
     }
 
     public PublicKey publicKey() {
-        throw new UnsupportedOperationException("contract");
+        return publicKey;
+    }
+
+    /** {@code r || s}, 64 bytes. */
+    public Bytes signature() {
+        return content.signature();
     }
 
     /** The sequence number, unsigned: compare with {@link Long#compareUnsigned}. */
     public long seq() {
-        throw new UnsupportedOperationException("contract");
+        return content.seq();
     }
 
     /** Whether this record has a higher sequence number than {@code other}. */
@@ -49,32 +73,71 @@ public final class NodeRecord {
 
     /** Empty when the entry is missing or not of the form it should have. */
     public <T> Optional<T> get(Entry<T> entry) {
-        throw new UnsupportedOperationException("contract");
+        Bytes item = content.entries().get(entry.key());
+        return item == null ? Optional.empty() : entry.decode(item);
     }
 
     /** Key to RLP item, in the record's order, unknown ones included. */
     public SortedMap<String, Bytes> entries() {
-        throw new UnsupportedOperationException("contract");
+        return content.entries();
     }
 
     /** {@code ip} with {@code udp}. */
     public Optional<Endpoint> udp4() {
-        throw new UnsupportedOperationException("contract");
+        return endpoint(Entries.IP, Entries.UDP);
     }
 
     /** {@code ip6} with {@code udp6}, or with {@code udp} when {@code udp6} is missing. */
     public Optional<Endpoint> udp6() {
-        throw new UnsupportedOperationException("contract");
+        return endpoint(Entries.IP6, has(Entries.UDP6) ? Entries.UDP6 : Entries.UDP);
+    }
+
+    /** {@code ip} with {@code tcp}. */
+    public Optional<Endpoint> tcp4() {
+        return endpoint(Entries.IP, Entries.TCP);
+    }
+
+    /** {@code ip6} with {@code tcp6}, or with {@code tcp} when {@code tcp6} is missing. */
+    public Optional<Endpoint> tcp6() {
+        return endpoint(Entries.IP6, has(Entries.TCP6) ? Entries.TCP6 : Entries.TCP);
     }
 
     /** Equal when the encodings are. */
     @Override
     public boolean equals(Object other) {
-        throw new UnsupportedOperationException("contract");
+        return other instanceof NodeRecord that && that.encoded().equals(encoded());
     }
 
     @Override
     public int hashCode() {
-        throw new UnsupportedOperationException("contract");
+        return encoded().hashCode();
+    }
+
+    /** {@link #text}. */
+    @Override
+    public String toString() {
+        return text();
+    }
+
+    private static NodeRecord verify(RecordContent content, Secp256k1 curve) throws RecordException {
+        Bytes item = content.entries().get(Entries.SECP256K1.key());
+        PublicKey key = Optional.ofNullable(item)
+                .flatMap(Entries.SECP256K1::decode)
+                .flatMap(curve::parse)
+                .orElseThrow(() -> new RecordException(
+                        RecordRejection.BAD_IDENTITY,
+                        item == null ? "no secp256k1 entry" : "the secp256k1 entry is not a compressed public key"));
+        if (!curve.verify(Keccak256.hash(content.signed()), content.signature(), key)) {
+            throw new RecordException(RecordRejection.BAD_SIGNATURE, "the signature does not hold");
+        }
+        return new NodeRecord(content, key);
+    }
+
+    private boolean has(Entry<?> entry) {
+        return content.entries().containsKey(entry.key());
+    }
+
+    private Optional<Endpoint> endpoint(Entry<IpAddress> address, Entry<Integer> port) {
+        return get(address).flatMap(ip -> get(port).filter(p -> p > 0).map(p -> Endpoint.of(ip, p)));
     }
 }

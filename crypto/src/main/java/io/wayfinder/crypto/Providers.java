@@ -1,0 +1,68 @@
+package io.wayfinder.crypto;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.tuweni.bytes.Bytes;
+
+/** The two providers, each loaded when it is first asked for. */
+final class Providers {
+
+    static final String PROPERTY = "wayfinder.secp256k1";
+
+    static final Secp256k1 BOUNCY_CASTLE = new BouncyCastleSecp256k1();
+
+    static final Loaded LIBSECP256K1 = load();
+
+    private Providers() {}
+
+    /** Exactly one is present. */
+    record Loaded(Optional<Secp256k1> provider, Optional<String> failure) {}
+
+    static Secp256k1 chosen() {
+        return Chosen.PROVIDER;
+    }
+
+    static Secp256k1 choose(String wish, Loaded library) {
+        return switch (wish.toLowerCase(Locale.ROOT)) {
+            case "" -> library.provider().orElse(BOUNCY_CASTLE);
+            case "bouncycastle" -> BOUNCY_CASTLE;
+            case "native" ->
+                library.provider()
+                        .orElseThrow(() -> new IllegalStateException("libsecp256k1 does not load: "
+                                + library.failure().orElse("")));
+            default ->
+                throw new IllegalStateException(PROPERTY + " is native or bouncycastle, not \"" + wish + "\"");
+        };
+    }
+
+    /** Chosen apart from the providers, so that a bad wish leaves them usable. */
+    private static final class Chosen {
+        static final Secp256k1 PROVIDER = choose(System.getProperty(PROPERTY, ""), LIBSECP256K1);
+    }
+
+    // Whatever goes wrong in extracting, linking or running the library is a reason to go without it: musl instead of
+    // glibc, a temporary folder mounted noexec or read-only, an architecture without a build, JNI denied. Many of these
+    // are Errors, and some appear only at the first call.
+    private static Loaded load() {
+        try {
+            Secp256k1 library = new LibSecp256k1();
+            tryOut(library);
+            return new Loaded(Optional.of(library), Optional.empty());
+        } catch (Throwable e) {
+            return new Loaded(Optional.empty(), Optional.of(e.toString()));
+        }
+    }
+
+    private static void tryOut(Secp256k1 library) {
+        SecretKey key = SecretKey.of(Bytes.fromHexString("11".repeat(SecretKey.SIZE)));
+        Bytes digest = Bytes.fromHexString("22".repeat(32));
+        RandomGenerator blinding = RandomGenerator.of("SplittableRandom");
+        PublicKey point = library.publicKey(key);
+        if (!library.sign(digest, key).equals(BOUNCY_CASTLE.sign(digest, key))
+                || !library.sharedPoint(point, key, blinding)
+                        .equals(BOUNCY_CASTLE.sharedPoint(point, key, blinding))) {
+            throw new IllegalStateException("its results are wrong");
+        }
+    }
+}
