@@ -1,10 +1,11 @@
 package io.wayfinder.enr;
 
 import java.util.HexFormat;
+import org.apache.tuweni.bytes.Bytes;
 
 /**
- * Address literals: dotted decimal, and IPv6 as RFC 4291, section 2.2 reads and RFC 5952 writes it. The JDK's parser would
- * look up what is no literal, and takes {@code 127.1}.
+ * Address literals: dotted decimal, and IPv6 as RFC 4291, section 2.2 reads and RFC 5952 writes it. The JDK's parser
+ * would look up what is no literal, and takes {@code 127.1}.
  */
 final class IpText {
 
@@ -41,6 +42,13 @@ final class IpText {
             putGroup(bytes, V6_GROUPS - tail.length + i, tail[i]);
         }
         return bytes;
+    }
+
+    /** Of 4 or 16 bytes as they are: an IPv4-mapped address stays IPv6. */
+    static String format(Bytes address) {
+        return address.size() == IpAddress.V4_SIZE
+                ? formatV4(address.getInt(0))
+                : formatV6(address.getLong(0), address.getLong(8));
     }
 
     static String formatV4(int bits) {

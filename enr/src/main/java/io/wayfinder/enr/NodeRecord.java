@@ -3,6 +3,9 @@ package io.wayfinder.enr;
 import io.wayfinder.crypto.Keccak256;
 import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.crypto.Secp256k1;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.tuweni.bytes.Bytes;
@@ -100,6 +103,51 @@ public final class NodeRecord {
     /** {@code ip6} with {@code tcp6}, or with {@code tcp} when {@code tcp6} is missing. */
     public Optional<Endpoint> tcp6() {
         return endpoint(Entries.IP6, has(Entries.TCP6) ? Entries.TCP6 : Entries.TCP);
+    }
+
+    /** {@code ip} with {@code quic}. */
+    public Optional<Endpoint> quic4() {
+        return endpoint(Entries.IP, Entries.QUIC);
+    }
+
+    /** {@code ip6} with {@code quic6}, or with {@code quic} when {@code quic6} is missing. */
+    public Optional<Endpoint> quic6() {
+        return endpoint(Entries.IP6, has(Entries.QUIC6) ? Entries.QUIC6 : Entries.QUIC);
+    }
+
+    /** The {@code enode://} URL's parts; empty without an address and a port on it. */
+    public Optional<Enode> enode() {
+        return Enode.of(this);
+    }
+
+    /** What libp2p calls this node. */
+    public PeerId peerId() {
+        return PeerId.of(publicKey);
+    }
+
+    /**
+     * Where libp2p would dial this node: TCP and QUIC on both families, then those of {@code multiaddrs}, each with its
+     * {@code /p2p/<peer>}. A record does not say whether a TCP port is libp2p's or RLPx's: entries such as {@code eth2}
+     * do.
+     */
+    public List<Multiaddr> multiaddrs() {
+        List<Multiaddr> addresses = new ArrayList<>();
+        tcp4().map(Multiaddr::tcp).ifPresent(addresses::add);
+        quic4().map(Multiaddr::quic).ifPresent(addresses::add);
+        tcp6().map(Multiaddr::tcp).ifPresent(addresses::add);
+        quic6().map(Multiaddr::quic).ifPresent(addresses::add);
+        addresses.addAll(get(Entries.MULTIADDRS).orElse(List.of()));
+        return addresses.stream().map(address -> address.of(peerId())).toList();
+    }
+
+    /**
+     * Every entry in the record's order, as a person reads it and JSON can say it: {@code String}, {@code Boolean},
+     * {@code Integer}, or {@code List} or {@code Map} of such. Unsigned 64-bit numbers are decimal text; what is
+     * unknown or not of its entry's form is its octets in hexadecimal with 0x, lists as lists of such. Keys that are
+     * not printable are hexadecimal too: all of it is safe to show.
+     */
+    public Map<String, Object> describe() {
+        return Entries.describe(content.entries());
     }
 
     /** Equal when the encodings are. */

@@ -1,5 +1,6 @@
 package io.wayfinder.enr;
 
+import java.util.Map;
 import java.util.SortedMap;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -42,6 +43,11 @@ public final class UnverifiedRecord {
     /** Key to RLP item, in the record's order. */
     public SortedMap<String, Bytes> entries() {
         return content.entries();
+    }
+
+    /** As {@link NodeRecord#describe}. */
+    public Map<String, Object> describe() {
+        return Entries.describe(content.entries());
     }
 
     /** Equal when the encodings are. */

@@ -1,7 +1,69 @@
 package io.wayfinder.discovery.lookup;
 
-/** A lookup's bounds; {@code paths} is how many disjoint paths, 1 for a plain lookup. */
-public record LookupLimits(int resultSize, int parallelism, int paths, int queriesMax, long timeoutMs) {
+/**
+ * A lookup's bounds.
+ *
+ * @param resultSize k: how many nodes are wanted, and how many of the closest must have been asked before it ends
+ * @param parallelism α: requests on their way at once on each path, stragglers not counted
+ * @param paths how many disjoint paths, 1 for a plain lookup: each costs as many requests again. Where six nodes in ten
+ *     collude to hide a node, a plain lookup finds it in 31 cases of 50, one of three paths in all
+ * @param queriesMax FINDNODE requests in all; then the lookup ends with what it has. A lookup in a network of millions
+ *     takes under 30; this many are only needed when most nodes are dead, or lie
+ * @param timeoutMs in all; then the lookup ends with what it has
+ * @param stragglerMs after which an unanswered request frees its place among the α, though its answer is still welcome:
+ *     above most round trips with a handshake, below the time in which a request is given up
+ * @param stragglersMax such requests at once on each path, so that a network of the dead is not flooded
+ * @param seedsMax nodes taken over at the start; the nearest
+ * @param recordsPerAnswer records taken over from one answer, the first; the specification's limit. With
+ *     {@code queriesMax} it bounds the nodes seen
+ * @param distancesPerQuery distances asked for in one request: nodes answer them in the order asked, 16 records at
+ *     most, so that further ones only matter where buckets are sparse, near the target
+ */
+public record LookupLimits(
+        int resultSize,
+        int parallelism,
+        int paths,
+        int queriesMax,
+        long timeoutMs,
+        long stragglerMs,
+        int stragglersMax,
+        int seedsMax,
+        int recordsPerAnswer,
+        int distancesPerQuery) {
 
-    public static final LookupLimits DEFAULT = new LookupLimits(16, 3, 1, 128, 30_000);
+    public static final LookupLimits DEFAULT = new LookupLimits(16, 3, 1, 128, 30_000, 500, 13, 64, 16, 6);
+
+    public LookupLimits {
+        if (resultSize < 1 || parallelism < 1 || paths < 1 || queriesMax < 1 || distancesPerQuery < 1) {
+            throw new IllegalArgumentException("a lookup needs at least one of everything");
+        }
+    }
+
+    public LookupLimits withPaths(int disjointPaths) {
+        return new LookupLimits(
+                resultSize,
+                parallelism,
+                disjointPaths,
+                queriesMax,
+                timeoutMs,
+                stragglerMs,
+                stragglersMax,
+                seedsMax,
+                recordsPerAnswer,
+                distancesPerQuery);
+    }
+
+    public LookupLimits withQueriesMax(int requests) {
+        return new LookupLimits(
+                resultSize,
+                parallelism,
+                paths,
+                requests,
+                timeoutMs,
+                stragglerMs,
+                stragglersMax,
+                seedsMax,
+                recordsPerAnswer,
+                distancesPerQuery);
+    }
 }
