@@ -112,7 +112,9 @@ final class Acquaintances {
         return verified.get().newerThan(inTable.get()) ? verified : inTable;
     }
 
-    /** How to reach a node that has just spoken to us: first where it spoke from. Empty when we have no record of it. */
+    /**
+     * How to reach a node that has just spoken to us: first where it spoke from. Empty when we have no record of it.
+     */
     Optional<Contact> contact(Peer peer) {
         return record(peer.id()).map(record -> {
             List<Endpoint> all = Stream.concat(Stream.of(peer.endpoint()), endpoints(record)).distinct().toList();

@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A discv5 node as a value machine: no socket, clock, thread or entropy of its own.
  *
- * <p>Call order: any input, then {@link #poll} until it gives null, then arm one timer for {@link #nextDeadlineMs}. Commands return a number whose
- * result comes as an {@link Output.Completed} (or {@link Output.LookedUp}, or {@link Output.Resolved}). Confined to one thread.
+ * <p>Call order: any input, then {@link #poll} until it gives null, then arm one timer for {@link #nextDeadlineMs}.
+ * Commands return a number whose result comes as an {@link Output.Completed} (or {@link Output.LookedUp}, or {@link
+ * Output.Resolved}). Confined to one thread.
  */
 public final class Discv5 {
 
@@ -141,8 +142,8 @@ public final class Discv5 {
     }
 
     /**
-     * The nodes nearest to the target that answer and are wanted; {@code paths} disjoint paths, 1 for a plain lookup. The predicate is
-     * called while the lookup runs and must not throw.
+     * The nodes nearest to the target that answer and are wanted; {@code paths} disjoint paths, 1 for a plain lookup.
+     * The predicate is called while the lookup runs and must not throw.
      */
     public long lookup(long nowMs, NodeId target, int paths, Predicate<NodeRecord> wanted) {
         long command = nextCommand++;
@@ -171,8 +172,8 @@ public final class Discv5 {
     }
 
     /**
-     * Answers {@link Output.TalkRequested}; without one the asker gets the empty answer in time. False when it was too late. Throws
-     * IllegalArgumentException when the payload does not fit a packet.
+     * Answers {@link Output.TalkRequested}; without one the asker gets the empty answer in time. False when it was too
+     * late. Throws IllegalArgumentException when the payload does not fit a packet.
      */
     public boolean answerTalk(long nowMs, long talk, Bytes payload) {
         boolean inTime = talks.answer(nowMs, talk, payload);
@@ -197,8 +198,8 @@ public final class Discv5 {
     }
 
     /**
-     * From now on announces this record, of the same key and a higher sequence number, already stored. Those who will be asked for it
-     * are told at once, the others as they are checked.
+     * From now on announces this record, of the same key and a higher sequence number, already stored. Those who will
+     * be asked for it are told at once, the others as they are checked.
      */
     public void announce(long nowMs, NodeRecord record) {
         local.replace(record);
@@ -224,7 +225,10 @@ public final class Discv5 {
         return table.entries();
     }
 
-    /** Totals and sizes by metric name, a label in braces as in {@code packets_rejected{reason="too_short"}}: docs/METRICS.md. */
+    /**
+     * Totals and sizes by metric name, a label in braces as in {@code packets_rejected{reason="too_short"}}:
+     * docs/METRICS.md.
+     */
     public Map<String, Long> counters() {
         TreeMap<String, Long> counters = new TreeMap<>(requests.counters());
         counters.put("packets_received", packetsReceived);

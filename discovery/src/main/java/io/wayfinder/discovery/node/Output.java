@@ -16,8 +16,8 @@ public sealed interface Output {
     record Transmit(Endpoint to, Bytes datagram) implements Output {}
 
     /**
-     * A request command ended. Also the end of a lookup or resolve that could not start, as {@link Outcome.Busy} ({@code Limits.lookupsAtOnce}),
-     * and of a resolve that was cancelled, as {@link Outcome.Cancelled}.
+     * A request command ended. Also the end of a lookup or resolve that could not start, as {@link Outcome.Busy}
+     * ({@code Limits.lookupsAtOnce}), and of a resolve that was cancelled, as {@link Outcome.Cancelled}.
      */
     record Completed(long command, Outcome outcome) implements Output {}
 

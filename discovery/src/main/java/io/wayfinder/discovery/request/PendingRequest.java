@@ -2,6 +2,7 @@ package io.wayfinder.discovery.request;
 
 import io.wayfinder.discovery.session.Peer;
 import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.MessageCodec;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
@@ -55,6 +56,16 @@ final class PendingRequest {
         Arrays.fill(sentMs, NEVER);
         this.deadlineMs = deadlineMs;
         this.collector = collector;
+    }
+
+    /** @param enrSeq of our record */
+    static Bytes encode(RequestId id, Question question, long enrSeq) {
+        return MessageCodec.encode(
+                switch (question) {
+                    case Question.Ping ping -> new Message.Ping(id, enrSeq);
+                    case Question.FindNode findNode -> new Message.FindNode(id, findNode.distances());
+                    case Question.Talk talk -> new Message.TalkRequest(id, talk.protocol(), talk.payload());
+                });
     }
 
     long number() {

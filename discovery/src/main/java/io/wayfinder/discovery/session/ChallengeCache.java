@@ -3,6 +3,7 @@ package io.wayfinder.discovery.session;
 import io.wayfinder.discovery.wire.PacketCodec.EncodedWhoareyou;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +52,9 @@ final class ChallengeCache {
         }
     }
 
-    int size() {
-        return open.size();
-    }
-
-    long evicted() {
-        return evicted;
+    void count(Map<String, Long> counters) {
+        counters.put("challenges_open", (long) open.size());
+        counters.put("challenges_evicted", evicted);
     }
 
     /** One WHOAREYOU, with what its handshake will be checked against. */

@@ -4,6 +4,7 @@ import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.enr.Endpoint;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,8 @@ final class SentNonces {
         return sent.size();
     }
 
-    long evicted() {
-        return evicted;
+    void count(Map<String, Long> counters) {
+        counters.put("sent_nonces", (long) sent.size());
+        counters.put("sent_nonces_evicted", evicted);
     }
 }

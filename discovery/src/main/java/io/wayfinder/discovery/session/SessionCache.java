@@ -102,16 +102,11 @@ final class SessionCache {
         return sessions.size();
     }
 
-    long evicted() {
-        return evicted;
-    }
-
-    long evictedFromPrefix() {
-        return evictedFromPrefix;
-    }
-
-    long membersRefused() {
-        return membersRefused;
+    void count(Map<String, Long> counters) {
+        counters.put("sessions", (long) sessions.size());
+        counters.put("sessions_evicted{bound=\"all\"}", evicted);
+        counters.put("sessions_evicted{bound=\"prefix\"}", evictedFromPrefix);
+        counters.put("session_members_refused", membersRefused);
     }
 
     private Peer leastWanted(SequencedSet<Peer> neighbours) {

@@ -14,10 +14,8 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -46,14 +44,9 @@ public final class SessionLayer {
     private final ChallengeCache challenges;
     private final SentNonces sentNonces;
     private final LinkedHashMap<Peer, Session> proposed = new LinkedHashMap<>();
-    private final EnumMap<SessionDrop, Long> drops = new EnumMap<>(SessionDrop.class);
+    private final SessionCounters counters = new SessionCounters();
     private NodeRecord local;
     private long lastKeys;
-    private long challengesIssued;
-    private long challengesRepeated;
-    private long handshakesSent;
-    private long handshakesAccepted;
-    private long handshakesProved;
 
     public SessionLayer(
             SecretKey key,
@@ -74,9 +67,6 @@ public final class SessionLayer {
         this.sessions = new SessionCache(limits);
         this.challenges = new ChallengeCache(limits);
         this.sentNonces = new SentNonces(limits);
-        for (SessionDrop reason : SessionDrop.values()) {
-            drops.put(reason, 0L);
-        }
     }
 
     /** The record to announce from now on. */
@@ -177,7 +167,7 @@ public final class SessionLayer {
         int attempt = replaced != null && replaced.keys().number() == challenged.refused() ? replaced.attempt() + 1 : 1;
         Tentative tentative = new Tentative(keys, challenged.refused(), attempt, datagram, message, nowMs);
         propose(session, tentative);
-        handshakesSent++;
+        counters.handshakesSent++;
         List<Bytes> datagrams =
                 challenged.late() ? List.of(datagram, sealAgain(nowMs, session, tentative)) : List.of(datagram);
         return new Answer(datagrams, keys.number());
@@ -205,26 +195,12 @@ public final class SessionLayer {
 
     /** Totals since the start, and current sizes, by metric name. */
     public Map<String, Long> counters() {
-        Map<String, Long> counters = new LinkedHashMap<>();
-        drops.forEach((reason, count) ->
-                counters.put("packets_dropped{reason=\"" + reason.name().toLowerCase(Locale.ROOT) + "\"}", count));
-        counters.put("challenges_sent", challengesIssued);
-        counters.put("challenges_repeated", challengesRepeated);
-        counters.put("challenges_evicted", challenges.evicted());
-        counters.put("challenges_open", (long) challenges.size());
-        counters.put("handshakes_sent", handshakesSent);
-        counters.put("handshakes_proved", handshakesProved);
-        counters.put("handshakes_accepted", handshakesAccepted);
-        counters.put("sessions", (long) sessions.size());
-        counters.put("sessions_evicted{bound=\"all\"}", sessions.evicted());
-        counters.put("sessions_evicted{bound=\"prefix\"}", sessions.evictedFromPrefix());
-        counters.put("session_members_refused", sessions.membersRefused());
-        counters.put("sent_nonces", (long) sentNonces.size());
-        counters.put("sent_nonces_evicted", sentNonces.evicted());
-        counters.put("records_known", (long) known.size());
-        counters.put("records_verified", known.verifications());
-        counters.put("records_evicted", known.evicted());
-        return counters;
+        Map<String, Long> all = counters.totals();
+        challenges.count(all);
+        sessions.count(all);
+        sentNonces.count(all);
+        known.count(all);
+        return all;
     }
 
     private SessionEvent receiveOrdinary(long nowMs, Endpoint from, Packet.Ordinary packet) {
@@ -253,7 +229,7 @@ public final class SessionLayer {
         }
         proposed.remove(session.peer());
         session.prove(nowMs, keys);
-        handshakesProved++;
+        counters.handshakesProved++;
         return new SessionEvent.Established(
                 session.peer(), keys.number(), message, tentative.refused(), known.get(session.peer().id()));
     }
@@ -267,9 +243,9 @@ public final class SessionLayer {
             EncodedWhoareyou whoareyou = codec.encodeWhoareyou(
                     peer.id(), packet.nonce(), random(IV_SIZE), new IdNonce(random(IdNonce.SIZE)), enrSeq);
             challenge = challenges.issue(nowMs, peer, whoareyou, record);
-            challengesIssued++;
+            counters.challengesIssued++;
         } else {
-            challengesRepeated++;
+            counters.challengesRepeated++;
         }
         // No amplification of what may come from a forged address.
         assert challenge.datagram().size()
@@ -319,7 +295,7 @@ public final class SessionLayer {
         KeySet keys = new KeySet(++lastKeys, false, accepted.keys());
         session.prove(nowMs, keys);
         sessions.touch(session);
-        handshakesAccepted++;
+        counters.handshakesAccepted++;
         return new SessionEvent.Established(
                 peer, keys.number(), accepted.message(), 0, Optional.of(accepted.record()));
     }
@@ -387,7 +363,7 @@ public final class SessionLayer {
     }
 
     private SessionEvent dropped(SessionDrop reason) {
-        drops.merge(reason, 1L, Long::sum);
+        counters.dropped(reason);
         return new SessionEvent.Dropped(reason);
     }
 }

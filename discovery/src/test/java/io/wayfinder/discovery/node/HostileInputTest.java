@@ -15,7 +15,9 @@ import java.util.SplittableRandom;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
-/** Whatever comes in, a node neither throws nor wants to be called without end; and who cannot listen cannot disturb. */
+/**
+ * Whatever comes in, a node neither throws nor wants to be called without end; and who cannot listen cannot disturb.
+ */
 class HostileInputTest {
 
     private static final int ROUNDS = 40_000;

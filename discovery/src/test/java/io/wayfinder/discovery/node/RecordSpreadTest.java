@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wayfinder.discovery.request.Outcome;
 import io.wayfinder.discovery.request.Question;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class RecordSpreadTest {
     void resolveOfOneselfAndOfNobody() {
         network.runFor(2_000);
         ann.core.resolve(network.nowMs(), ann.id());
-        ann.core.resolve(network.nowMs(), new io.wayfinder.enr.NodeId(1, 2, 3, 4));
+        ann.core.resolve(network.nowMs(), new NodeId(1, 2, 3, 4));
         network.collect(ann);
         network.runFor(3_000);
         assertEquals(Optional.of(ann.record()), ann.told(Output.Resolved.class).get(0).record());
@@ -86,6 +88,21 @@ class RecordSpreadTest {
         network.runFor(100);
         assertEquals(Optional.of(newer), ann.core.record(bob.id()));
         assertEquals(1, ann.count("refreshes_started") - before);
+    }
+
+    @Test
+    void nodeThatMovesIsLiveWhereItsNewRecordSaysAndOnlyThere() {
+        network.runFor(2_000);
+        Endpoint there = Endpoint.parse("127.0.0.1:20000");
+        network.move(bob, there);
+        NodeRecord newer = VirtualNode.record(VirtualNetwork.CURVE, bob.key, 7, there);
+        bob.core.announce(network.nowMs(), newer);
+        network.collect(bob);
+        network.runFor(8_000);
+        assertEquals(newer, ann.core.tableEntries().getFirst().record());
+        assertTrue(ann.core.tableEntries().getFirst().live());
+        assertEquals(1, ann.core.tableEntries().size());
+        assertEquals(newer, ann.told(Output.NodeAnswered.class).getLast().record());
     }
 
     @Test

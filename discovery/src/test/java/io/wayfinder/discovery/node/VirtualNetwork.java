@@ -24,8 +24,8 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes and the datagrams between them in virtual time: events in order of (time, sequence), everything random from one seed.
- * Fails when a node wants to be called for what it has just been called for.
+ * Nodes and the datagrams between them in virtual time: events in order of (time, sequence), everything random from one
+ * seed. Fails when a node wants to be called for what it has just been called for.
  */
 final class VirtualNetwork {
 
@@ -99,6 +99,13 @@ final class VirtualNetwork {
         at.remove(node.endpoint, node);
     }
 
+    /** What is on its way to where it was is lost. */
+    void move(VirtualNode node, Endpoint there) {
+        at.remove(node.endpoint, node);
+        node.endpoint = there;
+        at.put(there, node);
+    }
+
     /** With all it knew, as after a break of its network. */
     void revive(VirtualNode node) {
         node.alive = true;
@@ -169,7 +176,10 @@ final class VirtualNetwork {
         nowMs = untilMs;
     }
 
-    /** Runs until it is so, looking every 10 ms; returns how long that took, and fails when it takes longer than {@code limitMs}. */
+    /**
+     * Runs until it is so, looking every 10 ms; returns how long that took, and fails when it takes longer than {@code
+     * limitMs}.
+     */
     long runUntil(long limitMs, BooleanSupplier isSo) {
         long startMs = nowMs;
         while (!isSo.getAsBoolean()) {

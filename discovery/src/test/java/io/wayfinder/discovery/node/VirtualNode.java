@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assertions;
 final class VirtualNode {
 
     final SecretKey key;
-    final Endpoint endpoint;
+    Endpoint endpoint;
     final Discv5 core;
     /** All but the datagrams. */
     final List<Output> outputs = new ArrayList<>();
