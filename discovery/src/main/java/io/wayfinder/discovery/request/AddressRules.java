@@ -1,7 +1,11 @@
 package io.wayfinder.discovery.request;
 
+import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.NodeRecord;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which addresses we send to, accept from and relay (protocol-notes, "Table, liveness, relay").
@@ -12,26 +16,89 @@ import java.util.List;
  */
 public record AddressRules(List<Cidr> restrictTo, boolean ipv4, boolean ipv6) {
 
-    /** Whether packets may go to and come from the address. */
-    public boolean permits(IpAddress address) {
-        throw new UnsupportedOperationException("contract");
+    public AddressRules {
+        restrictTo = List.copyOf(restrictTo);
     }
 
-    /** Whether a record with this address may be told to (or by) a node at {@code other}: loopback to loopback, LAN to LAN, special never. */
+    /** Whether packets may go to and come from the address. */
+    public boolean permits(IpAddress address) {
+        if (!(address.v6() ? ipv6 : ipv4) || address.isSpecial()) {
+            return false;
+        }
+        if (restrictTo.isEmpty()) {
+            return true;
+        }
+        for (Cidr cidr : restrictTo) {
+            if (cidr.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same for the address of the endpoint, which must have a port too. */
+    public boolean permits(Endpoint endpoint) {
+        return endpoint.port() != 0 && permits(endpoint.address());
+    }
+
+    /**
+     * Whether a record with this address may be told to (or by) a node at {@code other}: loopback to loopback, LAN to
+     * LAN, special never.
+     */
     public boolean mayRelay(IpAddress inRecord, IpAddress other) {
-        throw new UnsupportedOperationException("contract");
+        if (inRecord.isSpecial()) {
+            return false;
+        }
+        if (inRecord.isLoopback()) {
+            return other.isLoopback();
+        }
+        return !inRecord.isLan() || other.isLan() || other.isLoopback();
+    }
+
+    /**
+     * Whether a node at {@code other} may tell us of the record: each address in it may be relayed, and we can reach
+     * one. A node may tell of itself without an endpoint.
+     */
+    boolean accepts(NodeRecord record, IpAddress other, boolean ofItself) {
+        List<Endpoint> endpoints = Stream.of(record.udp4(), record.udp6())
+                .flatMap(Optional::stream)
+                .toList();
+        if (endpoints.isEmpty()) {
+            return ofItself;
+        }
+        return endpoints.stream().allMatch(endpoint -> mayRelay(endpoint.address(), other))
+                && endpoints.stream().anyMatch(this::permits);
     }
 
     /** A range of addresses. */
     public record Cidr(IpAddress network, int bits) {
 
+        /** @throws IllegalArgumentException for more bits than the address has */
+        public Cidr {
+            network = network.prefix(bits);
+        }
+
         /** {@code 127.0.0.0/8}, {@code ::1/128}, or one address; throws IllegalArgumentException with one line. */
         public static Cidr parse(String text) {
-            throw new UnsupportedOperationException("contract");
+            int slash = text.indexOf('/');
+            IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+            return new Cidr(address, slash < 0 ? address.bitLength() : bits(text.substring(slash + 1), text));
         }
 
         public boolean contains(IpAddress address) {
-            throw new UnsupportedOperationException("contract");
+            return network.samePrefix(address, bits);
+        }
+
+        @Override
+        public String toString() {
+            return network + "/" + bits;
+        }
+
+        private static int bits(String digits, String text) {
+            if (!digits.matches("0|[1-9][0-9]{0,2}")) {
+                throw new IllegalArgumentException("not a number of bits: \"" + digits + "\" in \"" + text + "\"");
+            }
+            return Integer.parseInt(digits);
         }
     }
 }

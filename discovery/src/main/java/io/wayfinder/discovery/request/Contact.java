@@ -7,6 +7,7 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that is needed to reach a node: from its record, or from an {@code enode://} URL.
@@ -15,11 +16,19 @@ import java.util.Optional;
  */
 public record Contact(NodeId id, PublicKey key, List<Endpoint> endpoints, Optional<NodeRecord> record) {
 
+    public Contact {
+        endpoints = List.copyOf(endpoints);
+    }
+
     public static Contact of(NodeRecord record) {
-        throw new UnsupportedOperationException("contract");
+        List<Endpoint> endpoints = Stream.of(record.udp4(), record.udp6())
+                .flatMap(Optional::stream)
+                .toList();
+        return new Contact(record.nodeId(), record.publicKey(), endpoints, Optional.of(record));
     }
 
     public static Contact of(Enode enode) {
-        throw new UnsupportedOperationException("contract");
+        List<Endpoint> endpoints = enode.udp() == 0 ? List.of() : List.of(Endpoint.of(enode.address(), enode.udp()));
+        return new Contact(NodeId.of(enode.key()), enode.key(), endpoints, Optional.empty());
     }
 }

@@ -3,9 +3,20 @@ package io.wayfinder.discovery.request;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.session.KnownRecords;
+import io.wayfinder.discovery.session.Peer;
+import io.wayfinder.discovery.session.SessionEvent;
+import io.wayfinder.discovery.session.SessionLayer;
+import io.wayfinder.discovery.session.SessionLimits;
+import io.wayfinder.discovery.wire.Decoded;
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.MessageCodec;
+import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec;
+import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -13,10 +24,25 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks and is asked, over sessions: datagrams in, {@link RequestEvent}s out. Call order: any input ({@link #receive}, {@link #ask},
- * {@link #replyPong} and its like, {@link #tick}), then {@link #poll} until null, then arm the timer for {@link #nextDeadlineMs}. Confined to one thread.
+ * Asks and is asked, over sessions: datagrams in, {@link RequestEvent}s out. Call order: any input ({@link #receive},
+ * {@link #ask}, {@link #replyPong} and its like, {@link #tick}), then {@link #poll} until null, then arm the timer for
+ * {@link #nextDeadlineMs}. Confined to one thread.
  */
 public final class Requests {
+
+    private final NodeId localId;
+    private final PacketCodec codec;
+    private final RandomGenerator secrets;
+    private final KnownRecords known;
+    private final AddressRules rules;
+    private final RequestLimits limits;
+    private final SessionLayer sessions;
+    private final Routes routes;
+    private final PendingRequests pending;
+    private final RequestCounters counters = new RequestCounters();
+    private final ArrayDeque<RequestEvent> events = new ArrayDeque<>();
+    private NodeRecord local;
+    private long lastRequest;
 
     public Requests(
             SecretKey key,
@@ -26,56 +52,322 @@ public final class Requests {
             RandomGenerator secrets,
             KnownRecords known,
             AddressRules rules,
-            RequestLimits limits) {}
+            RequestLimits limits) {
+        this(key, local, codec, curve, secrets, known, rules, limits, SessionLimits.DEFAULT);
+    }
+
+    public Requests(
+            SecretKey key,
+            NodeRecord local,
+            PacketCodec codec,
+            Secp256k1 curve,
+            RandomGenerator secrets,
+            KnownRecords known,
+            AddressRules rules,
+            RequestLimits limits,
+            SessionLimits sessionLimits) {
+        this.localId = local.nodeId();
+        this.local = local;
+        this.codec = codec;
+        this.secrets = secrets;
+        this.known = known;
+        this.rules = rules;
+        this.limits = limits;
+        this.sessions = new SessionLayer(key, local, codec, curve, secrets, known, sessionLimits);
+        this.routes = new Routes(localId, rules, sessions);
+        this.pending = new PendingRequests(limits);
+    }
 
     /** The record to announce from now on. */
     public void announce(NodeRecord local) {
-        throw new UnsupportedOperationException("contract");
+        this.local = local;
+        sessions.announce(local);
     }
 
-    /** Starts a request; its {@link RequestEvent.Finished} comes with the number returned here. Never throws for a peer's faults. */
+    /**
+     * Tells who is in the table: sessions with members are evicted last, and no flood of strangers delays their
+     * handshakes.
+     */
+    public void member(NodeId id, boolean isMember) {
+        sessions.member(id, isMember);
+    }
+
+    /**
+     * Starts a request; its {@link RequestEvent.Finished} comes with the number returned here. Never throws for a
+     * peer's faults.
+     */
     public long ask(long nowMs, Contact to, Question question) {
-        throw new UnsupportedOperationException("contract");
+        long number = ++lastRequest;
+        RequestId id = newRequestId();
+        Bytes message = PendingRequest.encode(id, question, local.seq());
+        Outcome refusal = refusal(to, question, message.size());
+        if (refusal != null) {
+            counters.ended(refusal);
+            events.add(new RequestEvent.Finished(number, to, question, refusal));
+            return number;
+        }
+        to.record().ifPresent(known::keep);
+        ResponseCollector collector = question instanceof Question.FindNode findNode
+                ? new ResponseCollector(findNode.distances(), known, rules)
+                : null;
+        pending.add(new PendingRequest(
+                number, to, question, id, message, routes.legs(to), nowMs + limits.overallMs(), collector));
+        sessions.awaited(to.id(), true);
+        startQueued(nowMs, to.id());
+        return number;
     }
 
     /** Ends the request as {@link Outcome.Cancelled}; nothing happens when it has ended. */
     public void cancel(long nowMs, long request) {
-        throw new UnsupportedOperationException("contract");
+        PendingRequest cancelled = pending.get(request);
+        if (cancelled != null) {
+            finish(nowMs, cancelled, new Outcome.Cancelled());
+        }
     }
 
     public void receive(long nowMs, Endpoint from, Bytes datagram) {
-        throw new UnsupportedOperationException("contract");
+        if (!rules.permits(from)) {
+            counters.forbidden();
+            return;
+        }
+        switch (codec.decode(localId, datagram)) {
+            case Decoded.Rejected<Packet> rejected -> counters.packetRejected(rejected.reason());
+            case Decoded.Ok<Packet> ok -> react(nowMs, sessions.receive(nowMs, from, ok.value()));
+        }
     }
 
     /** Answers a PING with a PONG. */
     public void replyPong(long nowMs, RequestEvent.Asked asked) {
-        throw new UnsupportedOperationException("contract");
+        Endpoint to = asked.from().endpoint();
+        reply(
+                nowMs,
+                asked,
+                new Message.Pong(
+                        asked.message().requestId(), local.seq(), to.address().bytes(), to.port()));
     }
 
     /** Answers a FINDNODE: packed by real size into at most 5 NODES packets; records beyond that are dropped. */
     public void replyNodes(long nowMs, RequestEvent.Asked asked, List<NodeRecord> records) {
-        throw new UnsupportedOperationException("contract");
+        for (Message.Nodes nodes : NodesPacking.pack(asked.message().requestId(), records)) {
+            reply(nowMs, asked, nodes);
+        }
     }
 
     /** Answers a TALKREQ; throws IllegalArgumentException when the payload does not fit, with the limit. */
     public void replyTalk(long nowMs, RequestEvent.Asked asked, Bytes payload) {
-        throw new UnsupportedOperationException("contract");
+        Message.TalkResponse response = new Message.TalkResponse(asked.message().requestId(), payload);
+        int excess = MessageCodec.encode(response).size() - PacketCodec.ordinaryMessageMax();
+        if (excess > 0) {
+            throw new IllegalArgumentException("the answer has at most " + (payload.size() - excess) + " bytes");
+        }
+        reply(nowMs, asked, response);
     }
 
     public void tick(long nowMs) {
-        throw new UnsupportedOperationException("contract");
+        for (Peer peer : sessions.tick(nowMs)) {
+            if (sessions.currentKeys(peer) != 0) {
+                resume(nowMs, peer, 0);
+            }
+        }
+        for (PendingRequest overdue; (overdue = pending.overdue(nowMs)) != null; ) {
+            finish(nowMs, overdue, overdue.outcomeOnTimeOut());
+        }
+        for (PendingRequest silent; (silent = pending.pollOverdueLeg(nowMs)) != null; ) {
+            if (silent.hasPartOfAnswer() || !silent.nextLeg()) {
+                finish(nowMs, silent, silent.outcomeOnTimeOut());
+            } else {
+                counters.resent();
+                send(nowMs, silent);
+            }
+        }
     }
 
     public long nextDeadlineMs() {
-        throw new UnsupportedOperationException("contract");
+        return Math.min(pending.nextDeadlineMs(), sessions.nextDeadlineMs());
     }
 
     public @Nullable RequestEvent poll() {
-        throw new UnsupportedOperationException("contract");
+        return events.poll();
     }
 
     /** Totals since the start, and current sizes, by metric name: rejections, challenges, handshakes, sessions ... */
     public Map<String, Long> counters() {
-        throw new UnsupportedOperationException("contract");
+        Map<String, Long> all = counters.totals();
+        all.put("requests_open", (long) pending.size());
+        all.putAll(sessions.counters());
+        return all;
+    }
+
+    SessionLayer sessions() {
+        return sessions;
+    }
+
+    /** Why the request cannot be made; null when it can. */
+    private @Nullable Outcome refusal(Contact to, Question question, int messageSize) {
+        int excess = messageSize - PacketCodec.ordinaryMessageMax();
+        if (excess > 0) {
+            int size = question instanceof Question.Talk talk ? talk.payload().size() : messageSize;
+            return new Outcome.TooLarge(Math.max(0, size - excess));
+        }
+        Outcome unreachable = routes.unreachable(to);
+        return unreachable != null || pending.hasRoom(to.id()) ? unreachable : new Outcome.Busy();
+    }
+
+    /** 8 random bytes, the first of which is not zero: some implementations read a number, and lose leading zeros. */
+    private RequestId newRequestId() {
+        while (true) {
+            Bytes bytes = Bytes.ofUnsignedLong(secrets.nextLong());
+            if (bytes.get(0) != 0 && !pending.isUsed(new RequestId(bytes))) {
+                return new RequestId(bytes);
+            }
+        }
+    }
+
+    private void startQueued(long nowMs, NodeId id) {
+        for (PendingRequest next; (next = pending.start(id)) != null; ) {
+            // One whose time was over before its turn came is about to be ended.
+            if (nowMs < next.deadlineMs()) {
+                send(nowMs, next);
+            }
+        }
+    }
+
+    /** Starts an attempt: under the session's keys, or by asking for a session. */
+    private void send(long nowMs, PendingRequest request) {
+        Peer peer = request.at();
+        SessionLayer.Sealed sealed = sessions.seal(nowMs, peer, request.message());
+        if (sealed != null) {
+            transmit(peer, sealed.datagram());
+            request.sent(nowMs, sealed.keys());
+        } else {
+            request.await(nowMs);
+            if (!isDialled(nowMs, peer)) {
+                sessions.dial(nowMs, peer, request.to().key()).forEach(datagram -> transmit(peer, datagram));
+                request.dialled(nowMs);
+            }
+        }
+        pending.startLeg(nowMs, request);
+    }
+
+    /** Whether a request that waits for the same session has just asked for it. */
+    private boolean isDialled(long nowMs, Peer peer) {
+        for (PendingRequest request : pending.inFlightAt(peer)) {
+            if (nowMs - request.dialledMs() < limits.legMs() / 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void react(long nowMs, SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Opened opened -> deliver(nowMs, opened.peer(), opened.keys(), opened.message());
+            case SessionEvent.Established established -> {
+                Peer peer = established.peer();
+                established.record().ifPresent(record -> events.add(new RequestEvent.Met(record, peer)));
+                deliver(nowMs, peer, established.keys(), established.message());
+                resume(nowMs, peer, established.refused());
+            }
+            case SessionEvent.Challenged challenged -> answer(nowMs, challenged);
+            case SessionEvent.Challenge challenge ->
+                events.add(new RequestEvent.Transmit(challenge.to(), challenge.datagram()));
+            case SessionEvent.Dropped dropped -> {
+                // Counted by the session layer.
+            }
+        }
+    }
+
+    /** Answers a WHOAREYOU with the oldest request that the peer has not read and that fits, or with a PING. */
+    private void answer(long nowMs, SessionEvent.Challenged challenged) {
+        Peer peer = challenged.peer();
+        List<PendingRequest> requests = pending.inFlightAt(peer);
+        requests.forEach(request -> request.forget(challenged.replaced()));
+        PendingRequest carried = null;
+        for (PendingRequest request : requests) {
+            if (request.isUnread(challenged.refused())) {
+                carried = request.message().size() <= sessions.answerMax(challenged) ? request : null;
+                break;
+            }
+        }
+        Bytes message = carried != null
+                ? carried.message()
+                : PendingRequest.encode(newRequestId(), new Question.Ping(), local.seq());
+        SessionLayer.Answer answer = sessions.answer(nowMs, challenged, message);
+        answer.datagrams().forEach(datagram -> transmit(peer, datagram));
+        if (carried != null) {
+            carried.sent(nowMs, answer.keys());
+        }
+        // The peer is there: whoever waits for it may wait for as long again.
+        requests.forEach(request -> pending.startLeg(nowMs, request));
+    }
+
+    /** There is a session: sends what waited for it, and what the peer could not read. */
+    private void resume(long nowMs, Peer peer, long refused) {
+        for (PendingRequest request : pending.inFlightAt(peer)) {
+            if (request.isUnread(refused)) {
+                send(nowMs, request);
+            }
+        }
+    }
+
+    private void deliver(long nowMs, Peer from, long keys, Bytes plaintext) {
+        switch (MessageCodec.decode(plaintext)) {
+            case Decoded.Rejected<Message> rejected -> counters.messageRejected(rejected.reason());
+            case Decoded.Ok<Message> ok -> {
+                Message message = ok.value();
+                switch (message) {
+                    case Message.Ping ping -> events.add(new RequestEvent.Asked(from, message, keys));
+                    case Message.FindNode findNode -> events.add(new RequestEvent.Asked(from, message, keys));
+                    case Message.TalkRequest request -> events.add(new RequestEvent.Asked(from, message, keys));
+                    case Message.Pong pong -> match(nowMs, from, message);
+                    case Message.Nodes nodes -> match(nowMs, from, message);
+                    case Message.TalkResponse response -> match(nowMs, from, message);
+                }
+            }
+        }
+    }
+
+    private void match(long nowMs, Peer from, Message response) {
+        PendingRequest request = pending.get(response.requestId());
+        if (request == null || !request.wasSentTo(from)) {
+            counters.unmatched();
+            return;
+        }
+        int droppedBefore = request.recordsDropped();
+        Outcome outcome = request.accept(nowMs, from, response);
+        counters.recordsDropped(request.recordsDropped() - droppedBefore);
+        if (outcome != null) {
+            finish(nowMs, request, outcome);
+        } else if (request.hasPartOfAnswer()) {
+            pending.startLeg(nowMs, request);
+        } else {
+            counters.mismatched();
+        }
+    }
+
+    private void finish(long nowMs, PendingRequest request, Outcome outcome) {
+        pending.remove(request);
+        counters.ended(outcome);
+        events.add(new RequestEvent.Finished(request.number(), request.to(), request.question(), outcome));
+        NodeId id = request.to().id();
+        if (pending.isAwaited(id)) {
+            startQueued(nowMs, id);
+        } else {
+            sessions.awaited(id, false);
+        }
+    }
+
+    private void reply(long nowMs, RequestEvent.Asked asked, Message response) {
+        SessionLayer.Sealed sealed =
+                sessions.sealAnswer(nowMs, asked.from(), asked.keys(), MessageCodec.encode(response));
+        if (sealed == null) {
+            counters.unanswerable();
+        } else {
+            transmit(asked.from(), sealed.datagram());
+        }
+    }
+
+    private void transmit(Peer to, Bytes datagram) {
+        events.add(new RequestEvent.Transmit(to.endpoint(), datagram));
     }
 }

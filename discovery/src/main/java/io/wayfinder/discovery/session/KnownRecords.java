@@ -4,25 +4,85 @@ import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.apache.tuweni.bytes.Bytes;
 
-/** The newest verified record of each node, bounded, so that equal bytes are never verified twice. Confined to one thread. */
+/**
+ * The newest verified record of each node, bounded, so that equal bytes are never verified twice. Confined to one
+ * thread.
+ *
+ * <p>Peers relay a node's older records for long after a newer one is out, so those are remembered by their bytes too.
+ * Over the bounds the least recently used is forgotten.
+ */
 public final class KnownRecords {
 
-    public KnownRecords(Secp256k1 curve, int capacity) {}
+    private static final float LOAD_FACTOR = 0.75f;
+
+    private final Secp256k1 curve;
+    private final int capacity;
+    private final LinkedHashMap<NodeId, NodeRecord> newest = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    private final LinkedHashMap<Bytes, NodeRecord> verified = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    private long verifications;
+    private long evicted;
+
+    /** @param capacity nodes whose record is remembered, and encodings; at least 1, about 1 kB each */
+    public KnownRecords(Secp256k1 curve, int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a capacity is at least 1, not " + capacity);
+        }
+        this.curve = curve;
+        this.capacity = capacity;
+    }
 
     /** Decodes and verifies, or finds the record that has these very bytes. A newer one replaces what is known. */
     public DecodedRecord verify(Bytes encoded) {
-        throw new UnsupportedOperationException("contract");
+        NodeRecord same = verified.get(encoded);
+        if (same != null) {
+            return new DecodedRecord.Valid(same);
+        }
+        verifications++;
+        DecodedRecord decoded = NodeRecord.decode(encoded, curve);
+        if (decoded instanceof DecodedRecord.Valid valid) {
+            keep(valid.record());
+        }
+        return decoded;
     }
 
     /** Keeps the record unless a newer one of the node is known; returns the newest. */
     public NodeRecord keep(NodeRecord record) {
-        throw new UnsupportedOperationException("contract");
+        verified.put(record.encoded(), record);
+        bound(verified);
+        NodeRecord known = newest.get(record.nodeId());
+        if (known != null && !record.newerThan(known)) {
+            return known;
+        }
+        newest.put(record.nodeId(), record);
+        bound(newest);
+        return record;
     }
 
     public Optional<NodeRecord> get(NodeId id) {
-        throw new UnsupportedOperationException("contract");
+        return Optional.ofNullable(newest.get(id));
+    }
+
+    /** Whether a record of these very bytes has been verified. */
+    boolean holds(Bytes encoded) {
+        return verified.containsKey(encoded);
+    }
+
+    void count(Map<String, Long> counters) {
+        counters.put("records_known", (long) newest.size());
+        counters.put("records_verified", verifications);
+        counters.put("records_evicted", evicted);
+    }
+
+    private void bound(SequencedMap<?, NodeRecord> records) {
+        if (records.size() > capacity) {
+            records.pollFirstEntry();
+            evicted++;
+        }
     }
 }

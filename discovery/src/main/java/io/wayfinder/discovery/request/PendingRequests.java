@@ -1,0 +1,116 @@
+package io.wayfinder.discovery.request;
+
+import io.wayfinder.discovery.session.Peer;
+import io.wayfinder.discovery.wire.RequestId;
+import io.wayfinder.enr.NodeId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All open requests. Since each may take the same time in all, and each attempt the same time, the order of asking and
+ * the order of starting an attempt are the orders of expiry: nothing is ever searched for.
+ */
+final class PendingRequests {
+
+    private final RequestLimits limits;
+    private final LinkedHashMap<Long, PendingRequest> open = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, Long> legsDueMs = new LinkedHashMap<>();
+    private final Map<RequestId, PendingRequest> byId = new LinkedHashMap<>();
+    private final Map<NodeId, PeerQueue> queues = new LinkedHashMap<>();
+
+    PendingRequests(RequestLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Whether there is room for a request to this node. */
+    boolean hasRoom(NodeId id) {
+        PeerQueue queue = queues.get(id);
+        return open.size() < limits.total() && (queue == null || !queue.isFull());
+    }
+
+    boolean isUsed(RequestId id) {
+        return byId.containsKey(id);
+    }
+
+    void add(PendingRequest request) {
+        open.putLast(request.number(), request);
+        byId.put(request.id(), request);
+        queues.computeIfAbsent(request.to().id(), unused -> new PeerQueue(limits))
+                .add(request);
+    }
+
+    /** Whether a request to the node is open. */
+    boolean isAwaited(NodeId id) {
+        return queues.containsKey(id);
+    }
+
+    /** The next request to the node that may start, now in flight. */
+    @Nullable
+    PendingRequest start(NodeId id) {
+        PeerQueue queue = queues.get(id);
+        return queue == null ? null : queue.start();
+    }
+
+    void startLeg(long nowMs, PendingRequest request) {
+        legsDueMs.putLast(request.number(), nowMs + limits.legMs());
+    }
+
+    void remove(PendingRequest request) {
+        open.remove(request.number());
+        legsDueMs.remove(request.number());
+        byId.remove(request.id());
+        NodeId id = request.to().id();
+        PeerQueue queue = queues.get(id);
+        if (queue != null) {
+            queue.remove(request);
+            if (queue.isEmpty()) {
+                queues.remove(id);
+            }
+        }
+    }
+
+    @Nullable
+    PendingRequest get(long number) {
+        return open.get(number);
+    }
+
+    @Nullable
+    PendingRequest get(RequestId id) {
+        return byId.get(id);
+    }
+
+    /** Those in flight whose present attempt goes to the peer, oldest first. */
+    List<PendingRequest> inFlightAt(Peer peer) {
+        PeerQueue queue = queues.get(peer.id());
+        return queue == null ? List.of() : queue.inFlightAt(peer);
+    }
+
+    /** The next request whose time is over; the caller must remove it. */
+    @Nullable
+    PendingRequest overdue(long nowMs) {
+        PendingRequest eldest = open.isEmpty() ? null : open.firstEntry().getValue();
+        return eldest != null && eldest.deadlineMs() <= nowMs ? eldest : null;
+    }
+
+    /** The next request whose present attempt is over; it has none until one is started. */
+    @Nullable
+    PendingRequest pollOverdueLeg(long nowMs) {
+        if (legsDueMs.isEmpty() || legsDueMs.firstEntry().getValue() > nowMs) {
+            return null;
+        }
+        return open.get(legsDueMs.pollFirstEntry().getKey());
+    }
+
+    long nextDeadlineMs() {
+        long overall =
+                open.isEmpty() ? Long.MAX_VALUE : open.firstEntry().getValue().deadlineMs();
+        long leg = legsDueMs.isEmpty() ? Long.MAX_VALUE : legsDueMs.firstEntry().getValue();
+        return Math.min(overall, leg);
+    }
+
+    int size() {
+        return open.size();
+    }
+}
