@@ -82,14 +82,16 @@ class MixedNetworkTest {
                 long askedNs = System.nanoTime();
                 String found;
                 try {
-                    NodeRecord record = OurNode.await(from.service().resolve(wanted.nodeId()).future());
+                    NodeRecord record = OurNode.await(
+                            from.service().resolve(wanted.nodeId()).future());
                     found = record.equals(wanted) ? "" : "an older record";
                 } catch (RuntimeException e) {
                     found = String.valueOf(e.getMessage());
                 }
                 long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNs);
                 if (!found.isEmpty() || tookMs > LOOKUP_LIMIT_MS) {
-                    missing.add(from.nodeId() + " looked for " + wanted.nodeId() + ": " + found + ", " + tookMs + " ms");
+                    missing.add(
+                            from.nodeId() + " looked for " + wanted.nodeId() + ": " + found + ", " + tookMs + " ms");
                 }
             }
         }
@@ -102,7 +104,9 @@ class MixedNetworkTest {
             for (PeerProcess to : theirs) {
                 assertEquals(
                         "127.0.0.1",
-                        OurNode.await(from.service().ping(OurNode.contact(to.enr())).future())
+                        OurNode.await(from.service()
+                                        .ping(OurNode.contact(to.enr()))
+                                        .future())
                                 .pong()
                                 .recipient()
                                 .address()

@@ -43,16 +43,19 @@ final class PeerProcess implements AutoCloseable {
 
     /** A node of Teku's and Besu's library on 127.0.0.1; port 0 is any free one. Not awaited: see {@link #enr}. */
     static PeerProcess teku(String keyHex, int port, long seq, List<String> bootnodes) {
-        List<String> arguments = new ArrayList<>(List.of(keyHex, "127.0.0.1", Integer.toString(port), Long.toString(seq)));
+        List<String> arguments =
+                new ArrayList<>(List.of(keyHex, "127.0.0.1", Integer.toString(port), Long.toString(seq)));
         arguments.addAll(bootnodes);
         return new PeerProcess(start("teku", "io.wayfinder.peers.teku.TekuPeer", arguments));
     }
 
     /** Starts a peer program's main class on the class path that the build left beside it. */
     static Process start(String peer, String mainClass, List<String> arguments) {
-        Path target = Repository.root().resolve("interop-tests/peers").resolve(peer).resolve("target");
+        Path target =
+                Repository.root().resolve("interop-tests/peers").resolve(peer).resolve("target");
         try {
-            String classPath = target.resolve("classes") + ":" + Files.readString(target.resolve("classpath")).strip();
+            String classPath = target.resolve("classes") + ":"
+                    + Files.readString(target.resolve("classpath")).strip();
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
@@ -126,7 +129,8 @@ final class PeerProcess implements AutoCloseable {
                 if (said.path("event").asText().equals("ready")) {
                     ready.complete(said);
                 } else {
-                    CompletableFuture<JsonNode> answer = answers.remove(said.path("id").asLong());
+                    CompletableFuture<JsonNode> answer =
+                            answers.remove(said.path("id").asLong());
                     if (answer != null) {
                         answer.complete(said);
                     }

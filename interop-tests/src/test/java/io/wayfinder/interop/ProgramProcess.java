@@ -32,7 +32,8 @@ final class ProgramProcess implements AutoCloseable {
 
     /** A sidecar on loopback that keeps nothing, with these bootnodes alone; returns once it is ready. */
     static ProgramProcess run(List<String> bootnodes) {
-        List<String> command = new ArrayList<>(List.of(Repository.root().resolve("wayfinder").toString(), "run"));
+        List<String> command =
+                new ArrayList<>(List.of(Repository.root().resolve("wayfinder").toString(), "run"));
         command.addAll(List.of("--network", "none", "--bootnodes", String.join(",", bootnodes)));
         command.addAll(List.of("--ip", "127.0.0.1", "--ip6", "::1", "--port", "0", "--rpc-port", "0"));
         command.addAll(List.of("--ephemeral", "--json"));
@@ -60,7 +61,8 @@ final class ProgramProcess implements AutoCloseable {
     /** The result of a call; an {@link IllegalStateException} for an error. */
     JsonNode call(String method, Object... params) {
         try {
-            String body = JSON.writeValueAsString(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
+            String body =
+                    JSON.writeValueAsString(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
             HttpRequest request = HttpRequest.newBuilder(rpc())
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(body))

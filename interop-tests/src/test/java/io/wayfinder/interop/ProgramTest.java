@@ -61,7 +61,9 @@ class ProgramTest {
             assertEquals(theirIds, found(notifications));
             JsonNode pong = program.call("discv5_ping", theirs.getLast().enr());
             assertEquals("127.0.0.1", pong.path("recipientIP").asText());
-            assertTrue(theirs.getLast().command("ping", Map.of("enr", program.enr())).asBoolean());
+            assertTrue(theirs.getLast()
+                    .command("ping", Map.of("enr", program.enr()))
+                    .asBoolean());
 
             socket.abort();
             assertEquals(0, program.terminate());
@@ -74,7 +76,9 @@ class ProgramTest {
         Set<String> ids = new TreeSet<>();
         while (!ids.equals(theirIds) && System.nanoTime() - startedNs < LIMIT_NS) {
             ids.clear();
-            program.call("wayfinder_findPeers", Map.of("filter", Map.of("live", true), "count", THEIRS, "timeoutMs", 5_000))
+            program.call(
+                            "wayfinder_findPeers",
+                            Map.of("filter", Map.of("live", true), "count", THEIRS, "timeoutMs", 5_000))
                     .path("peers")
                     .forEach(peer -> ids.add(peer.path("nodeId").asText()));
         }

@@ -43,7 +43,8 @@ class TekuPairTest {
 
     @Test
     void wePingThem() {
-        Pinged pinged = OurNode.await(ours.service().ping(OurNode.contact(theirs.enr())).future());
+        Pinged pinged =
+                OurNode.await(ours.service().ping(OurNode.contact(theirs.enr())).future());
 
         assertEquals(1, pinged.pong().enrSeq());
         assertEquals(Endpoint.parse("127.0.0.1:" + ours.port()), pinged.pong().recipient());
@@ -56,8 +57,9 @@ class TekuPairTest {
 
     @Test
     void weAskTheirRecord() {
-        List<NodeRecord> records = OurNode.await(
-                ours.service().findNode(OurNode.contact(theirs.enr()), List.of(0)).future());
+        List<NodeRecord> records = OurNode.await(ours.service()
+                .findNode(OurNode.contact(theirs.enr()), List.of(0))
+                .future());
 
         assertEquals(List.of(OurNode.record(theirs.enr())), records);
     }
@@ -74,7 +76,10 @@ class TekuPairTest {
         theirs.command("ping", Map.of("enr", ours.enr()));
         int distance = Distance.log(ours.nodeId(), OurNode.record(theirs.enr()).nodeId());
 
-        assertEquals(0, theirs.command("findnode", Map.of("enr", ours.enr(), "distances", List.of(distance))).size());
+        assertEquals(
+                0,
+                theirs.command("findnode", Map.of("enr", ours.enr(), "distances", List.of(distance)))
+                        .size());
     }
 
     @Test
@@ -108,10 +113,12 @@ class TekuPairTest {
     @Test
     void theirUpdatedRecordReachesUs() {
         OurNode.await(ours.service().ping(OurNode.contact(theirs.enr())).future());
-        String updated = theirs.command("setEntry", Map.of("key", "ours", "value", "0x1234")).asText();
+        String updated = theirs.command("setEntry", Map.of("key", "ours", "value", "0x1234"))
+                .asText();
         NodeRecord newest = OurNode.record(updated);
 
-        NodeRecord resolved = OurNode.await(ours.service().resolve(newest.nodeId()).future());
+        NodeRecord resolved =
+                OurNode.await(ours.service().resolve(newest.nodeId()).future());
 
         assertEquals(newest, resolved);
     }
@@ -119,7 +126,8 @@ class TekuPairTest {
     @Test
     void ourUpdatedRecordReachesThem() {
         theirs.command("ping", Map.of("enr", ours.enr()));
-        NodeRecord newest = OurNode.await(ours.service().updateRecord(Map.of("theirs", Bytes.fromHexString("0x821234"))));
+        NodeRecord newest =
+                OurNode.await(ours.service().updateRecord(Map.of("theirs", Bytes.fromHexString("0x821234"))));
 
         var records = theirs.command("findnode", Map.of("enr", ours.enr(), "distances", List.of(0)));
 
@@ -146,7 +154,8 @@ class TekuPairTest {
         ours.close();
         ours = OurNode.start(vertx, OUR_KEY, port, List.of());
 
-        Pinged pinged = OurNode.await(ours.service().ping(OurNode.contact(theirs.enr())).future());
+        Pinged pinged =
+                OurNode.await(ours.service().ping(OurNode.contact(theirs.enr())).future());
 
         assertEquals(1, pinged.pong().enrSeq());
     }

@@ -39,7 +39,8 @@ class TuweniDecoderTest {
 
         int refused = compare(records);
 
-        // It verifies over its own encoding, which loses lists and leading zero bytes: 7 of the 111 real records have such.
+        // It verifies over its own encoding, which loses lists and leading zero bytes: 7 of the 111 real records have
+        // such.
         assertEquals(7, refused);
     }
 
@@ -73,7 +74,9 @@ class TuweniDecoderTest {
                     refused++;
                 } else {
                     assertEquals(record.nodeId().toString(), read.path("nodeId").asText());
-                    assertEquals(Long.toUnsignedString(record.seq()), read.path("seq").asText());
+                    assertEquals(
+                            Long.toUnsignedString(record.seq()),
+                            read.path("seq").asText());
                     record.get(Entries.IP)
                             .ifPresent(ip -> assertEquals(
                                     ip.bytes().toUnprefixedHexString(),
@@ -81,7 +84,10 @@ class TuweniDecoderTest {
                     record.get(Entries.UDP)
                             .ifPresent(udp -> assertEquals(
                                     udp.intValue(),
-                                    Bytes.fromHexString(read.path("entries").path("udp").asText()).toInt()));
+                                    Bytes.fromHexString(read.path("entries")
+                                                    .path("udp")
+                                                    .asText())
+                                            .toInt()));
                 }
             }
         } finally {

@@ -117,7 +117,9 @@ final class Acquaintances {
      */
     Optional<Contact> contact(Peer peer) {
         return record(peer.id()).map(record -> {
-            List<Endpoint> all = Stream.concat(Stream.of(peer.endpoint()), endpoints(record)).distinct().toList();
+            List<Endpoint> all = Stream.concat(Stream.of(peer.endpoint()), endpoints(record))
+                    .distinct()
+                    .toList();
             return new Contact(record.nodeId(), record.publicKey(), all, Optional.of(record));
         });
     }
@@ -185,8 +187,8 @@ final class Acquaintances {
     }
 
     private static boolean isAt(NodeRecord record, Endpoint endpoint) {
-        return endpoints(record).anyMatch(own -> own.port() == endpoint.port()
-                && own.address().equals(endpoint.address()));
+        return endpoints(record)
+                .anyMatch(own -> own.port() == endpoint.port() && own.address().equals(endpoint.address()));
     }
 
     private static Stream<Endpoint> endpoints(NodeRecord record) {

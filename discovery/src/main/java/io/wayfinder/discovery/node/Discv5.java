@@ -92,12 +92,11 @@ public final class Discv5 {
         table = new NodeTable(local.nodeId(), limits.table(), choices);
         votes = new EndpointVotes(limits.table());
         errands = new Errands(requests);
-        acquaintances =
-                new Acquaintances(this.local, known, table, config.rules(), limits.knownRecords(), outputs);
+        acquaintances = new Acquaintances(this.local, known, table, config.rules(), limits.knownRecords(), outputs);
         refreshes = new Refreshes(acquaintances, errands, limits.requests().overallMs());
         talks = new Talks(requests, limits.talksPending());
-        dispatcher = new Dispatcher(
-                this.local, requests, table, config.rules(), acquaintances, refreshes, talks, outputs);
+        dispatcher =
+                new Dispatcher(this.local, requests, table, config.rules(), acquaintances, refreshes, talks, outputs);
         lookups = new Lookups(this.local, table, acquaintances, errands, config, outputs);
         walks = new Walks(local.nodeId(), lookups, choices);
         bootstrap = new Bootstrap(config, local.nodeId(), table, acquaintances, errands, walks, nowMs);
@@ -204,7 +203,8 @@ public final class Discv5 {
     public void announce(long nowMs, NodeRecord record) {
         local.replace(record);
         requests.announce(record);
-        for (NodeRecord neighbour : table.closest(local.id(), config.limits().table().bucketSize())) {
+        for (NodeRecord neighbour :
+                table.closest(local.id(), config.limits().table().bucketSize())) {
             errands.send(nowMs, Contact.of(neighbour), new Question.Ping(), new Errand.Tell());
         }
         settle(nowMs);
@@ -319,7 +319,8 @@ public final class Discv5 {
         for (TableChange change = table.pollChange(); change != null; change = table.pollChange()) {
             switch (change) {
                 case TableChange.Added added -> requests.member(added.record().nodeId(), true);
-                case TableChange.Removed removed -> requests.member(removed.record().nodeId(), false);
+                case TableChange.Removed removed ->
+                    requests.member(removed.record().nodeId(), false);
                 case TableChange.Updated updated -> {}
             }
             outputs.add(new Output.TableChanged(change));

@@ -28,7 +28,8 @@ final class Errands {
     }
 
     /** The errand of a request that has ended; null when it was told before. */
-    @Nullable Errand take(long request) {
+    @Nullable
+    Errand take(long request) {
         return open.remove(request);
     }
 }

@@ -22,7 +22,8 @@ public sealed interface Output {
     record Completed(long command, Outcome outcome) implements Output {}
 
     /** A lookup ended; {@code cancelled} by {@link Discv5#cancel}, with what it had found so far. */
-    record LookedUp(long command, List<NodeRecord> nearest, int queries, int hops, boolean cancelled) implements Output {}
+    record LookedUp(long command, List<NodeRecord> nearest, int queries, int hops, boolean cancelled)
+            implements Output {}
 
     /** A resolve ended, with the newest record that was found or held. */
     record Resolved(long command, Optional<NodeRecord> record) implements Output {}

@@ -24,8 +24,9 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks and is asked, over sessions: datagrams in, {@link RequestEvent}s out. Call order: any input ({@link #receive}, {@link #ask},
- * {@link #replyPong} and its like, {@link #tick}), then {@link #poll} until null, then arm the timer for {@link #nextDeadlineMs}. Confined to one thread.
+ * Asks and is asked, over sessions: datagrams in, {@link RequestEvent}s out. Call order: any input ({@link #receive},
+ * {@link #ask}, {@link #replyPong} and its like, {@link #tick}), then {@link #poll} until null, then arm the timer for
+ * {@link #nextDeadlineMs}. Confined to one thread.
  */
 public final class Requests {
 
@@ -83,12 +84,18 @@ public final class Requests {
         sessions.announce(local);
     }
 
-    /** Tells who is in the table: sessions with members are evicted last, and no flood of strangers delays their handshakes. */
+    /**
+     * Tells who is in the table: sessions with members are evicted last, and no flood of strangers delays their
+     * handshakes.
+     */
     public void member(NodeId id, boolean isMember) {
         sessions.member(id, isMember);
     }
 
-    /** Starts a request; its {@link RequestEvent.Finished} comes with the number returned here. Never throws for a peer's faults. */
+    /**
+     * Starts a request; its {@link RequestEvent.Finished} comes with the number returned here. Never throws for a
+     * peer's faults.
+     */
     public long ask(long nowMs, Contact to, Question question) {
         long number = ++lastRequest;
         RequestId id = newRequestId();

@@ -25,7 +25,8 @@ final class Routes {
     }
 
     /** Why no request can be sent to the contact; null when one can. */
-    @Nullable Outcome unreachable(Contact to) {
+    @Nullable
+    Outcome unreachable(Contact to) {
         if (to.id().equals(localId)) {
             return new Outcome.Unreachable("that is this node itself");
         }
@@ -39,8 +40,8 @@ final class Routes {
     }
 
     /**
-     * Where the attempts go, one after the other: twice to the same endpoint, and with endpoints of both families to the
-     * other one in between. One that there is a session with comes first, else IPv4.
+     * Where the attempts go, one after the other: twice to the same endpoint, and with endpoints of both families to
+     * the other one in between. One that there is a session with comes first, else IPv4.
      */
     List<Peer> legs(Contact to) {
         List<Peer> peers = new ArrayList<>(ENDPOINTS_MAX + 1);

@@ -9,8 +9,8 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WHOAREYOUs that await their handshake: one for a peer, alive from its first issue to a fixed time, whatever comes in
- * between. In order of issue, hence of expiry.
+ * The WHOAREYOUs that await their handshake: one for a peer, alive from its first issue to a fixed time, whatever comes
+ * in between. In order of issue, hence of expiry.
  */
 final class ChallengeCache {
 
@@ -24,7 +24,8 @@ final class ChallengeCache {
         lifeMs = limits.challengeMs();
     }
 
-    @Nullable Challenge get(long nowMs, Peer peer) {
+    @Nullable
+    Challenge get(long nowMs, Peer peer) {
         Challenge challenge = open.get(peer);
         return challenge != null && nowMs < challenge.dueMs ? challenge : null;
     }

@@ -11,10 +11,11 @@ import java.util.SequencedMap;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
- * The newest verified record of each node, bounded, so that equal bytes are never verified twice. Confined to one thread.
+ * The newest verified record of each node, bounded, so that equal bytes are never verified twice. Confined to one
+ * thread.
  *
- * <p>Peers relay a node's older records for long after a newer one is out, so those are remembered by their bytes too. Over
- * the bounds the least recently used is forgotten.
+ * <p>Peers relay a node's older records for long after a newer one is out, so those are remembered by their bytes too.
+ * Over the bounds the least recently used is forgotten.
  */
 public final class KnownRecords {
 

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nonces of packets sent lately, in the order of sending. They outlive the requests: a challenge names the first packet
- * that caused it for a whole second, so that the packet which asks again is answered with a WHOAREYOU for an older one.
+ * The nonces of packets sent lately, in the order of sending. They outlive the requests: a challenge names the first
+ * packet that caused it for a whole second, so that the packet which asks again is answered with a WHOAREYOU for an
+ * older one.
  */
 final class SentNonces {
 
@@ -36,9 +37,12 @@ final class SentNonces {
     }
 
     /** The packet of this nonce, once, and only to the endpoint it was sent to. */
-    @Nullable Sent take(long nowMs, Nonce nonce, Endpoint from) {
+    @Nullable
+    Sent take(long nowMs, Nonce nonce, Endpoint from) {
         Sent found = sent.get(nonce);
-        if (found == null || nowMs - found.sentMs() >= lifeMs || !found.peer().endpoint().equals(from)) {
+        if (found == null
+                || nowMs - found.sentMs() >= lifeMs
+                || !found.peer().endpoint().equals(from)) {
             return null;
         }
         sent.remove(nonce);

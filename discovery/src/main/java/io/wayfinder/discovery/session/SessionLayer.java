@@ -74,7 +74,9 @@ public final class SessionLayer {
         this.local = local;
     }
 
-    /** Sessions of members of the table are evicted last, and their handshakes have a share of the budget of their own. */
+    /**
+     * Sessions of members of the table are evicted last, and their handshakes have a share of the budget of their own.
+     */
     public void member(NodeId id, boolean isMember) {
         sessions.member(id, isMember);
     }
@@ -95,7 +97,9 @@ public final class SessionLayer {
     /** A packet, and the number of the key set that its message is sealed under. */
     public record Sealed(Bytes datagram, long keys) {}
 
-    /** The number of the key set that both sides have proved and that is newest, or was agreed on; 0 when there is none. */
+    /**
+     * The number of the key set that both sides have proved and that is newest, or was agreed on; 0 when there is none.
+     */
     public long currentKeys(Peer peer) {
         Session session = sessions.get(peer);
         return session == null ? 0 : session.currentKeys();
@@ -116,9 +120,10 @@ public final class SessionLayer {
     }
 
     /**
-     * What makes the peer challenge us, or accept the handshake packet that it may not have got: that packet again, for the
-     * case that it was lost, and its message under the same keys, for the case that only the answer was. The second also
-     * provokes a new challenge when the old one has expired at the peer. Nothing right after a handshake packet was sent.
+     * What makes the peer challenge us, or accept the handshake packet that it may not have got: that packet again, for
+     * the case that it was lost, and its message under the same keys, for the case that only the answer was. The second
+     * also provokes a new challenge when the old one has expired at the peer. Nothing right after a handshake packet
+     * was sent.
      */
     public List<Bytes> dial(long nowMs, Peer peer, PublicKey key) {
         Session session = sessions.get(peer);
@@ -142,13 +147,14 @@ public final class SessionLayer {
     public record Answer(List<Bytes> datagrams, long keys) {}
 
     /**
-     * The handshake packet that answers a challenge and carries {@code message}, at most {@link #answerMax} bytes. When the
-     * challenge has most likely expired it is followed by the same message under the same keys, which provokes a new one.
+     * The handshake packet that answers a challenge and carries {@code message}, at most {@link #answerMax} bytes. When
+     * the challenge has most likely expired it is followed by the same message under the same keys, which provokes a
+     * new one.
      */
     public Answer answer(long nowMs, SessionEvent.Challenged challenged, Bytes message) {
         Peer peer = challenged.peer();
-        Handshake.Proposal proposal =
-                handshake.initiate(peer.id(), challenged.key(), challenged.challenge().head());
+        Handshake.Proposal proposal = handshake.initiate(
+                peer.id(), challenged.key(), challenged.challenge().head());
         KeySet keys = new KeySet(++lastKeys, true, proposal.keys());
         Nonce nonce = keys.nextNonce(secrets);
         Bytes datagram = codec.encodeHandshake(
@@ -190,7 +196,9 @@ public final class SessionLayer {
 
     /** When {@link #tick} will next return someone. What expires for no one's benefit is dropped at the next chance. */
     public long nextDeadlineMs() {
-        return proposed.isEmpty() ? Long.MAX_VALUE : proposed.firstEntry().getValue().tentativeDueMs();
+        return proposed.isEmpty()
+                ? Long.MAX_VALUE
+                : proposed.firstEntry().getValue().tentativeDueMs();
     }
 
     /** Totals since the start, and current sizes, by metric name. */
@@ -231,10 +239,15 @@ public final class SessionLayer {
         session.prove(nowMs, keys);
         counters.handshakesProved++;
         return new SessionEvent.Established(
-                session.peer(), keys.number(), message, tentative.refused(), known.get(session.peer().id()));
+                session.peer(),
+                keys.number(),
+                message,
+                tentative.refused(),
+                known.get(session.peer().id()));
     }
 
-    // One challenge per peer, the same bytes for as long as it lives: whoever answers any copy of it is answering this one.
+    // One challenge per peer, the same bytes for as long as it lives: whoever answers any copy of it is answering this
+    // one.
     private SessionEvent challenge(long nowMs, Peer peer, Packet.Ordinary packet) {
         Challenge challenge = challenges.get(nowMs, peer);
         if (challenge == null) {
@@ -296,8 +309,7 @@ public final class SessionLayer {
         session.prove(nowMs, keys);
         sessions.touch(session);
         counters.handshakesAccepted++;
-        return new SessionEvent.Established(
-                peer, keys.number(), accepted.message(), 0, Optional.of(accepted.record()));
+        return new SessionEvent.Established(peer, keys.number(), accepted.message(), 0, Optional.of(accepted.record()));
     }
 
     /** At another endpoint anyone could claim to be the member, and empty the members' share of the budget. */
@@ -307,7 +319,8 @@ public final class SessionLayer {
         }
         Optional<Endpoint> endpoint = Optional.of(peer.endpoint());
         return known.get(peer.id())
-                .filter(record -> record.udp4().equals(endpoint) || record.udp6().equals(endpoint))
+                .filter(record ->
+                        record.udp4().equals(endpoint) || record.udp6().equals(endpoint))
                 .isPresent();
     }
 
@@ -350,7 +363,9 @@ public final class SessionLayer {
         return codec.encodeRandom(peer.id(), localId, nonce, random(IV_SIZE), random(PROBE_CONTENT_SIZE));
     }
 
-    /** Our record when the challenger's is older, or it has none (wire, "Handshake Message Packet"); empty otherwise. */
+    /**
+     * Our record when the challenger's is older, or it has none (wire, "Handshake Message Packet"); empty otherwise.
+     */
     private Bytes recordFor(Packet.Whoareyou challenge) {
         boolean newer = Long.compareUnsigned(local.seq(), challenge.enrSeq()) > 0;
         return newer || challenge.enrSeq() == 0 ? local.encoded() : Bytes.EMPTY;

@@ -28,7 +28,9 @@ class BoundsTest {
         VirtualNode node = start(limits(2, 100));
         assertTrue(node.count("checks_postponed") > 0);
         network.runFor(15_000);
-        assertEquals(OTHERS, node.core.tableEntries().stream().filter(TableEntry::live).count());
+        assertEquals(
+                OTHERS,
+                node.core.tableEntries().stream().filter(TableEntry::live).count());
         assertTrue(node.count("requests_ended{outcome=\"busy\"}") > 0);
         assertTrue(node.told(Output.NodeSilent.class).isEmpty(), "busy is no silence");
     }
@@ -39,19 +41,16 @@ class BoundsTest {
         network.runFor(5_000);
         assertEquals(4, node.count("records_seen"));
         assertTrue(node.count("records_forgotten") >= OTHERS - 4);
-        assertEquals(OTHERS, node.core.tableEntries().stream().filter(TableEntry::live).count());
+        assertEquals(
+                OTHERS,
+                node.core.tableEntries().stream().filter(TableEntry::live).count());
     }
 
     @Test
     void recordOfAnotherKeyIsNoLocalRecord() {
         VirtualNode node = network.add();
         Config config = new Config(
-                network.newKey(),
-                PacketCodec.DISCV5,
-                VirtualNetwork.LOOPBACK,
-                List.of(),
-                false,
-                Limits.DEFAULT);
+                network.newKey(), PacketCodec.DISCV5, VirtualNetwork.LOOPBACK, List.of(), false, Limits.DEFAULT);
         SplittableRandom random = new SplittableRandom(1);
         assertThrows(
                 IllegalArgumentException.class,

@@ -99,8 +99,8 @@ class JoiningTest {
         SecretKey key = network.newKey();
         Endpoint endpoint = Endpoint.parse("127.0.0.1:4000");
         NodeRecord record = VirtualNode.record(VirtualNetwork.CURVE, key, 1, endpoint);
-        VirtualNode node = network.add(
-                key, record, endpoint, VirtualNetwork.LOOPBACK, Limits.DEFAULT, Contact.of(record));
+        VirtualNode node =
+                network.add(key, record, endpoint, VirtualNetwork.LOOPBACK, Limits.DEFAULT, Contact.of(record));
         network.runFor(60_000);
         assertEquals(0, node.packetsSent);
         assertTrue(node.core.tableEntries().isEmpty());

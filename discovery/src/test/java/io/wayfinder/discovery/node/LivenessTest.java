@@ -54,8 +54,8 @@ class LivenessTest {
     void nodeThatSpeaksFromElsewhereThanItsRecordSaysIsNeverLive() {
         SecretKey key = network.newKey();
         NodeRecord record = VirtualNode.record(VirtualNetwork.CURVE, key, 1, Endpoint.parse("127.0.0.1:5555"));
-        VirtualNode elsewhere = network.add(
-                key, record, Endpoint.parse("127.0.0.1:6666"), VirtualNetwork.LOOPBACK, Limits.DEFAULT);
+        VirtualNode elsewhere =
+                network.add(key, record, Endpoint.parse("127.0.0.1:6666"), VirtualNetwork.LOOPBACK, Limits.DEFAULT);
         elsewhere.core.ask(network.nowMs(), node.contact(), new Question.Ping());
         network.collect(elsewhere);
         network.runFor(60_000);

@@ -38,7 +38,8 @@ class RecordSpreadTest {
         ann.core.resolve(network.nowMs(), bob.id());
         network.collect(ann);
         network.runFor(1_000);
-        assertEquals(Optional.of(newer), ann.told(Output.Resolved.class).getFirst().record());
+        assertEquals(
+                Optional.of(newer), ann.told(Output.Resolved.class).getFirst().record());
     }
 
     @Test
@@ -48,7 +49,9 @@ class RecordSpreadTest {
         ann.core.resolve(network.nowMs(), new NodeId(1, 2, 3, 4));
         network.collect(ann);
         network.runFor(3_000);
-        assertEquals(Optional.of(ann.record()), ann.told(Output.Resolved.class).get(0).record());
+        assertEquals(
+                Optional.of(ann.record()),
+                ann.told(Output.Resolved.class).get(0).record());
         assertEquals(Optional.empty(), ann.told(Output.Resolved.class).get(1).record());
     }
 
@@ -59,7 +62,9 @@ class RecordSpreadTest {
         ann.core.resolve(network.nowMs(), bob.id());
         network.collect(ann);
         network.runFor(10_000);
-        assertEquals(Optional.of(bob.record()), ann.told(Output.Resolved.class).getFirst().record());
+        assertEquals(
+                Optional.of(bob.record()),
+                ann.told(Output.Resolved.class).getFirst().record());
     }
 
     @Test
@@ -109,8 +114,7 @@ class RecordSpreadTest {
     void recordOfAnotherKeyOrNoNewerOneIsNotAnnounced() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ann.core.announce(
-                        0, VirtualNode.record(VirtualNetwork.CURVE, bob.key, 5, bob.endpoint)));
+                () -> ann.core.announce(0, VirtualNode.record(VirtualNetwork.CURVE, bob.key, 5, bob.endpoint)));
         assertThrows(IllegalArgumentException.class, () -> ann.core.announce(0, ann.record()));
     }
 

@@ -31,8 +31,8 @@ final class VirtualNetwork {
 
     static final Secp256k1 CURVE = Secp256k1.provider();
 
-    static final AddressRules LOOPBACK =
-            new AddressRules(List.of(AddressRules.Cidr.parse("127.0.0.0/8"), AddressRules.Cidr.parse("::1/128")), true, true);
+    static final AddressRules LOOPBACK = new AddressRules(
+            List.of(AddressRules.Cidr.parse("127.0.0.0/8"), AddressRules.Cidr.parse("::1/128")), true, true);
 
     static final AddressRules ANYWHERE = new AddressRules(List.of(), true, true);
 
@@ -80,7 +80,12 @@ final class VirtualNetwork {
 
     /** The record may say something else than where the node is. */
     VirtualNode add(
-            SecretKey key, NodeRecord record, Endpoint endpoint, AddressRules rules, Limits limits, Contact... bootnodes) {
+            SecretKey key,
+            NodeRecord record,
+            Endpoint endpoint,
+            AddressRules rules,
+            Limits limits,
+            Contact... bootnodes) {
         Config config = new Config(key, PacketCodec.DISCV5, rules, List.of(bootnodes), true, limits);
         Discv5 core = new Discv5(config, record, CURVE, random.split(), random.split(), nowMs);
         VirtualNode node = new VirtualNode(key, endpoint, core);
@@ -140,7 +145,8 @@ final class VirtualNetwork {
         node.core.tick(nowMs);
         assertTrue(
                 node.core.nextDeadlineMs() > nowMs,
-                () -> "overdue after tick at " + nowMs + ": " + node.core.nextDeadlineMs() + " " + node.core.counters());
+                () -> "overdue after tick at " + nowMs + ": " + node.core.nextDeadlineMs() + " "
+                        + node.core.counters());
         collect(node);
     }
 

@@ -56,7 +56,8 @@ final class VirtualNode {
 
     long count(String name) {
         Long value = core.counters().get(name);
-        Assertions.assertNotNull(value, () -> name + " is none of " + core.counters().keySet());
+        Assertions.assertNotNull(
+                value, () -> name + " is none of " + core.counters().keySet());
         return value;
     }
 

@@ -72,7 +72,8 @@ class AddressRulesTest {
 
     @Test
     void malformedRangesAreRefused() {
-        for (String text : List.of("", "x", "1.2.3.4/", "1.2.3.4/33", "::1/129", "1.2.3.4/-1", "1.2.3.4/08", "1.2.3/8", "/8")) {
+        for (String text :
+                List.of("", "x", "1.2.3.4/", "1.2.3.4/33", "::1/129", "1.2.3.4/-1", "1.2.3.4/08", "1.2.3/8", "/8")) {
             assertThrows(IllegalArgumentException.class, () -> Cidr.parse(text), text);
         }
     }

@@ -155,9 +155,8 @@ class AnswersTest {
 
     /** B says it to A, in their session. */
     private static void say(NodePair pair, Message message) {
-        SessionLayer.Sealed sealed = pair.b.requests()
-                .sessions()
-                .seal(pair.nowMs(), pair.a.peer(), MessageCodec.encode(message));
+        SessionLayer.Sealed sealed =
+                pair.b.requests().sessions().seal(pair.nowMs(), pair.a.peer(), MessageCodec.encode(message));
         pair.inject(pair.a, pair.b.endpoint, Objects.requireNonNull(sealed).datagram());
     }
 }

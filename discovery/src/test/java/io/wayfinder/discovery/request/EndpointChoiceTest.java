@@ -130,7 +130,8 @@ class EndpointChoiceTest {
     private static List<Endpoint> transmissions(Requests requests) {
         List<Endpoint> transmissions = new ArrayList<>();
         for (RequestEvent event; (event = requests.poll()) != null; ) {
-            transmissions.add(assertInstanceOf(RequestEvent.Transmit.class, event).to());
+            transmissions.add(
+                    assertInstanceOf(RequestEvent.Transmit.class, event).to());
         }
         return transmissions;
     }

@@ -143,8 +143,8 @@ class HostileDatagramsTest {
     }
 
     private static Endpoint anywhere(SplittableRandom choices) {
-        return Endpoint.parse("127." + choices.nextInt(256) + "." + choices.nextInt(256) + ".9:"
-                + choices.nextInt(1, 65_536));
+        return Endpoint.parse(
+                "127." + choices.nextInt(256) + "." + choices.nextInt(256) + ".9:" + choices.nextInt(1, 65_536));
     }
 
     private static Bytes mutated(SplittableRandom choices, Bytes original) {

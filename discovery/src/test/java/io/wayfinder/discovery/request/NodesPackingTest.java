@@ -48,12 +48,16 @@ class NodesPackingTest {
 
     @Test
     void packetIsFilledToTheLastByteItHas() {
-        int room = PacketCodec.ordinaryMessageMax() - MessageCodec.encode(new Message.Nodes(ID, 1, List.of())).size() - 4;
+        int room = PacketCodec.ordinaryMessageMax()
+                - MessageCodec.encode(new Message.Nodes(ID, 1, List.of())).size()
+                - 4;
         List<NodeRecord> records = new ArrayList<>(records(3, 300));
         records.addAll(records(1, room - 900));
         List<Message.Nodes> packets = NodesPacking.pack(ID, records);
         assertEquals(1, packets.size());
-        assertEquals(PacketCodec.ordinaryMessageMax(), MessageCodec.encode(packets.getFirst()).size());
+        assertEquals(
+                PacketCodec.ordinaryMessageMax(),
+                MessageCodec.encode(packets.getFirst()).size());
     }
 
     @Test

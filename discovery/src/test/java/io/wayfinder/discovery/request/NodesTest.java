@@ -64,8 +64,7 @@ class NodesTest {
             pair.link.lose(flight -> flight.sequence() == lastSeen + 3);
             long startMs = pair.nowMs();
 
-            Outcome.Answered answered =
-                    assertInstanceOf(Outcome.Answered.class, pair.ask(pair.a, pair.b, ALL));
+            Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, pair.ask(pair.a, pair.b, ALL));
 
             Answer.Nodes nodes = assertInstanceOf(Answer.Nodes.class, answered.answer());
             assertEquals(false, nodes.complete());
@@ -134,7 +133,9 @@ class NodesTest {
     void sameNodeTwiceIsReturnedOnce() {
         try (NodePair pair = new NodePair()) {
             pair.b.neighbours.addAll(Collections.nCopies(5, RECORDS.get(0)));
-            assertEquals(List.of(RECORDS.get(0)), nodes(pair.ask(pair.a, pair.b, ALL)).records());
+            assertEquals(
+                    List.of(RECORDS.get(0)),
+                    nodes(pair.ask(pair.a, pair.b, ALL)).records());
         }
     }
 

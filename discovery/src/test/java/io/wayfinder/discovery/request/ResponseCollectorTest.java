@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Test;
 class ResponseCollectorTest {
 
     private static final RequestId ID = new RequestId(Bytes.of(1));
-    private static final List<Integer> ALL = IntStream.rangeClosed(0, 256).boxed().toList();
+    private static final List<Integer> ALL =
+            IntStream.rangeClosed(0, 256).boxed().toList();
 
     private final TestNode peer = new TestNode(1, Endpoint.parse("127.0.0.1:1"));
     private final NodeRecord one = new TestNode(2, Endpoint.parse("127.0.0.1:2")).record();
     private final NodeRecord two = new TestNode(3, Endpoint.parse("127.0.0.1:3")).record();
-    private final ResponseCollector collector = new ResponseCollector(
-            ALL, new KnownRecords(TestNode.CURVE, 100), new AddressRules(List.of(), true, true));
+    private final ResponseCollector collector =
+            new ResponseCollector(ALL, new KnownRecords(TestNode.CURVE, 100), new AddressRules(List.of(), true, true));
 
     @Test
     void totalOfZeroIsReadAsOne() {

@@ -60,8 +60,8 @@ public final class TekuPeer {
                 .recursiveLookupInterval(Duration.ofSeconds(5))
                 .lifeCheckInterval(Duration.ofSeconds(2))
                 .trafficReadLimit(0)
-                .talkHandler((from, protocol, request) -> CompletableFuture.completedFuture(
-                        protocol.equals(ECHO) ? Bytes.wrap(request) : Bytes.EMPTY))
+                .talkHandler((from, protocol, request) ->
+                        CompletableFuture.completedFuture(protocol.equals(ECHO) ? Bytes.wrap(request) : Bytes.EMPTY))
                 .buildMutable();
         node.start().get(10, TimeUnit.SECONDS);
         new TekuPeer(node, System.out).run(port);
@@ -120,13 +120,17 @@ public final class TekuPeer {
                 command.path("distances").forEach(distance -> distances.add(distance.asInt()));
                 yield node.findNodes(record(command), distances).thenApply(TekuPeer::texts);
             }
-            case "talk" -> node.talk(
-                            record(command),
-                            Bytes.fromHexString(command.path("protocol").asText()),
-                            Bytes.fromHexString(command.path("payload").asText()))
-                    .thenApply(payload -> JSON.valueToTree(payload.toHexString()));
+            case "talk" ->
+                node.talk(
+                                record(command),
+                                Bytes.fromHexString(command.path("protocol").asText()),
+                                Bytes.fromHexString(command.path("payload").asText()))
+                        .thenApply(payload -> JSON.valueToTree(payload.toHexString()));
             case "lookup" -> node.searchForNewPeers().thenApply(TekuPeer::texts);
-            case "table" -> now(texts(node.getNodeRecordBuckets().stream().flatMap(List::stream).toList()));
+            case "table" ->
+                now(texts(node.getNodeRecordBuckets().stream()
+                        .flatMap(List::stream)
+                        .toList()));
             case "self" -> now(JSON.valueToTree(node.getLocalNodeRecord().asEnr()));
             case "add" -> {
                 node.addNodeRecord(record(command));
