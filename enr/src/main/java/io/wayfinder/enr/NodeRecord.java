@@ -21,11 +21,16 @@ public final class NodeRecord {
     private final RecordContent content;
     private final PublicKey publicKey;
     private final NodeId nodeId;
+    private final Optional<Endpoint> udp4;
+    private final Optional<Endpoint> udp6;
 
     private NodeRecord(RecordContent content, PublicKey publicKey) {
         this.content = content;
         this.publicKey = publicKey;
         this.nodeId = NodeId.of(publicKey);
+        // Asked for with every packet and every answer, so decoded once.
+        this.udp4 = endpoint(Entries.IP, Entries.UDP);
+        this.udp6 = endpoint(Entries.IP6, has(Entries.UDP6) ? Entries.UDP6 : Entries.UDP);
     }
 
     /** Decodes and verifies. Total: any bytes give a value or a named rejection. */
@@ -87,12 +92,12 @@ public final class NodeRecord {
 
     /** {@code ip} with {@code udp}. */
     public Optional<Endpoint> udp4() {
-        return endpoint(Entries.IP, Entries.UDP);
+        return udp4;
     }
 
     /** {@code ip6} with {@code udp6}, or with {@code udp} when {@code udp6} is missing. */
     public Optional<Endpoint> udp6() {
-        return endpoint(Entries.IP6, has(Entries.UDP6) ? Entries.UDP6 : Entries.UDP);
+        return udp6;
     }
 
     /** {@code ip} with {@code tcp}. */
@@ -127,7 +132,8 @@ public final class NodeRecord {
 
     /**
      * Where libp2p would dial this node: TCP and QUIC on both families, then those of {@code multiaddrs}, each with its
-     * {@code /p2p/<peer>}. A record does not say whether a TCP port is libp2p's or RLPx's: entries such as {@code eth2} do.
+     * {@code /p2p/<peer>}. A record does not say whether a TCP port is libp2p's or RLPx's: entries such as {@code eth2}
+     * do.
      */
     public List<Multiaddr> multiaddrs() {
         List<Multiaddr> addresses = new ArrayList<>();
@@ -141,8 +147,9 @@ public final class NodeRecord {
 
     /**
      * Every entry in the record's order, as a person reads it and JSON can say it: {@code String}, {@code Boolean},
-     * {@code Integer}, or {@code List} or {@code Map} of such. Unsigned 64-bit numbers are decimal text; what is unknown
-     * or not of its entry's form is its octets in hexadecimal with 0x, lists as lists of such.
+     * {@code Integer}, or {@code List} or {@code Map} of such. Unsigned 64-bit numbers are decimal text; what is
+     * unknown or not of its entry's form is its octets in hexadecimal with 0x, lists as lists of such. Keys that are
+     * not printable are hexadecimal too: all of it is safe to show.
      */
     public Map<String, Object> describe() {
         return Entries.describe(content.entries());

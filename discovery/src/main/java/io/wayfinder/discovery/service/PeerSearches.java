@@ -8,7 +8,6 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
@@ -23,6 +22,7 @@ final class PeerSearches implements Timed {
     private final Map<Promise<FindResult>, PeerSearch> searches = new LinkedHashMap<>();
     private final BiConsumer<Contact, LongConsumer> ping;
     private final BiConsumer<NodeId, LongConsumer> lookup;
+    private long refused;
 
     /** @param ping and {@code lookup} ask the core, and tell when that ended */
     PeerSearches(BiConsumer<Contact, LongConsumer> ping, BiConsumer<NodeId, LongConsumer> lookup) {
@@ -33,6 +33,7 @@ final class PeerSearches implements Timed {
     /** The promise, unless it is done before, is completed when the search ends; false when there are too many. */
     boolean start(Promise<FindResult> found, PeerSearch search) {
         if (searches.size() >= SEARCHES_MAX) {
+            refused++;
             return false;
         }
         searches.put(found, search);
@@ -42,10 +43,6 @@ final class PeerSearches implements Timed {
     void cancel(Promise<FindResult> found) {
         searches.remove(found);
         found.tryFail(new DiscoveryException(Reason.CANCELLED, "the search was cancelled"));
-    }
-
-    void cancelAll() {
-        List.copyOf(searches.keySet()).forEach(this::cancel);
     }
 
     /** Offers peers to one search: says no when that is over. */
@@ -103,6 +100,10 @@ final class PeerSearches implements Timed {
             deadlineMs = Math.min(deadlineMs, search.nextDeadlineMs());
         }
         return deadlineMs;
+    }
+
+    long refused() {
+        return refused;
     }
 
     int size() {

@@ -4,11 +4,13 @@ import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.enr.Endpoint;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nonces of packets sent lately, in the order of sending. They outlive the requests: a challenge names the first packet
- * that caused it for a whole second, so that the packet which asks again is answered with a WHOAREYOU for an older one.
+ * The nonces of packets sent lately, in the order of sending. They outlive the requests: a challenge names the first
+ * packet that caused it for a whole second, so that the packet which asks again is answered with a WHOAREYOU for an
+ * older one.
  */
 final class SentNonces {
 
@@ -23,7 +25,7 @@ final class SentNonces {
     }
 
     /** @param keys the number of the key set, 0 for a probe */
-    record Sent(Peer peer, PublicKey key, long keys, long dueMs) {}
+    record Sent(Peer peer, PublicKey key, long keys, long sentMs) {}
 
     void remember(long nowMs, Nonce nonce, Peer peer, PublicKey key, long keys) {
         expire(nowMs);
@@ -31,13 +33,16 @@ final class SentNonces {
             sent.pollFirstEntry();
             evicted++;
         }
-        sent.putLast(nonce, new Sent(peer, key, keys, nowMs + lifeMs));
+        sent.putLast(nonce, new Sent(peer, key, keys, nowMs));
     }
 
     /** The packet of this nonce, once, and only to the endpoint it was sent to. */
-    @Nullable Sent take(long nowMs, Nonce nonce, Endpoint from) {
+    @Nullable
+    Sent take(long nowMs, Nonce nonce, Endpoint from) {
         Sent found = sent.get(nonce);
-        if (found == null || nowMs >= found.dueMs() || !found.peer().endpoint().equals(from)) {
+        if (found == null
+                || nowMs - found.sentMs() >= lifeMs
+                || !found.peer().endpoint().equals(from)) {
             return null;
         }
         sent.remove(nonce);
@@ -45,7 +50,7 @@ final class SentNonces {
     }
 
     void expire(long nowMs) {
-        while (!sent.isEmpty() && sent.firstEntry().getValue().dueMs() <= nowMs) {
+        while (!sent.isEmpty() && nowMs - sent.firstEntry().getValue().sentMs() >= lifeMs) {
             sent.pollFirstEntry();
         }
     }
@@ -54,7 +59,8 @@ final class SentNonces {
         return sent.size();
     }
 
-    long evicted() {
-        return evicted;
+    void count(Map<String, Long> counters) {
+        counters.put("sent_nonces", (long) sent.size());
+        counters.put("sent_nonces_evicted", evicted);
     }
 }

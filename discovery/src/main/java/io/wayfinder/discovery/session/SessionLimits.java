@@ -3,16 +3,17 @@ package io.wayfinder.discovery.session;
 /**
  * Bounds and times of sessions (protocol-notes, "Sessions").
  *
- * @param sessions kept; over it the least recently used is evicted, members of the table and peers with open requests last.
- *     About 1 kB each
- * @param sessionsPerPrefix kept per IPv4 /24 or IPv6 /64, LAN and loopback exempt; over it the least recently used of the
- *     prefix is evicted, so that one host with many keys flushes nobody else
- * @param challenges open at once; over it the oldest is evicted. A flood of 100,000 packets/s leaves each more than 160 ms
+ * @param sessions kept; over it the least recently used is evicted, members of the table and peers with open requests
+ *     last. About 1 kB each
+ * @param sessionsPerPrefix kept per IPv4 /24 or IPv6 /64, LAN and loopback exempt; over it the least recently used of
+ *     the prefix is evicted, so that one host with many keys flushes nobody else
+ * @param challenges open at once; over it the oldest is evicted. A flood of 100,000 packets/s leaves each more than 160
+ *     ms
  * @param sentNonces remembered at once; over it the oldest is evicted: 40,000 packets/s for their 1.5 s
  * @param members of the table told to us; more are not told apart from others
  * @param failuresPerChallenge handshakes that may fail at one challenge; later ones cost no curve work
- * @param attemptsInARow handshakes that we make with a peer that takes up none of them, before it must wait until the last
- *     one has expired: a challenge costs it nothing, and every packet of ours allows one
+ * @param attemptsInARow handshakes that we make with a peer which answers each with another challenge: that costs it
+ *     nothing, and could go on for ever
  * @param challengeMs a challenge lives from its first issue
  * @param tentativeMs keys that we proposed live since their handshake packet was last sent
  * @param previousMs keys that were replaced stay readable since their last use
@@ -41,5 +42,5 @@ public record SessionLimits(
         int curveBurstMs) {
 
     public static final SessionLimits DEFAULT = new SessionLimits(
-            16_384, 64, 16_384, 65_536, 8_192, 8, 4, 1_000, 1_000, 10_000, 1_500, 1_000, 200, 50, 250);
+            16_384, 64, 16_384, 65_536, 8_192, 8, 3, 1_000, 1_000, 10_000, 1_500, 1_000, 200, 50, 250);
 }

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes at one log distance: entries, and replacements that wait for a place, the most recently seen last. Replacements
- * have a quota of their own: were they counted with the entries, records that name a victim's network would keep it out.
+ * The nodes at one log distance: entries, and replacements that wait for a place, the most recently seen last.
+ * Replacements have a quota of their own: were they counted with the entries, records that name a victim's network
+ * would keep it out.
  */
 final class KBucket {
 
@@ -62,7 +63,8 @@ final class KBucket {
     }
 
     /** The entry that a proven node may displace: never proven, the most misses, then the longest here. */
-    @Nullable KnownNode displaceable() {
+    @Nullable
+    KnownNode displaceable() {
         KnownNode worst = null;
         for (KnownNode entry : entries) {
             if (!entry.proven && (worst == null || entry.misses > worst.misses)) {
@@ -76,8 +78,9 @@ final class KBucket {
         return replacementQuota.fits(endpoints);
     }
 
-    /** The replacement to drop for a newcomer: not proven, not on trial, seen longest ago; null when there is none such. */
-    @Nullable KnownNode worstReplacement() {
+    /** The replacement to drop for a newcomer, or null: not proven, not on trial, and seen longest ago. */
+    @Nullable
+    KnownNode worstReplacement() {
         for (KnownNode node : replacements) {
             if (!node.proven && node.place == Place.REPLACEMENT) {
                 return node;
@@ -99,7 +102,8 @@ final class KBucket {
     }
 
     /** The replacement to try for a free place: proven before unproven, then the most recently seen. */
-    @Nullable KnownNode promotable() {
+    @Nullable
+    KnownNode promotable() {
         KnownNode best = null;
         for (KnownNode node : replacements.reversed()) {
             if (node.place == Place.REPLACEMENT && fits(node) && (best == null || (node.proven && !best.proven))) {

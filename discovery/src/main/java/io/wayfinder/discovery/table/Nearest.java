@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries nearest to a target, without going through the whole table: the buckets are visited in the order of their
- * distance from the target. With x = local XOR target, the nodes of bucket i are at x with bit i flipped and lower bits
- * arbitrary. Flipping a bit that is set brings them nearer than our own node, the more the higher the bit; flipping one that
- * is not set takes them further away, the less the lower it is.
+ * The entries nearest to a target, without going through the whole table: the buckets are visited in the order of
+ * their distance from the target. With x = local XOR target, the nodes of bucket i are at x with bit i flipped and
+ * lower bits arbitrary. Flipping a bit that is set brings them nearer than our own node, the more the higher the bit;
+ * flipping one that is not set takes them further away, the less the lower it is.
  */
 final class Nearest {
 
@@ -47,13 +47,12 @@ final class Nearest {
     /** Whether the IDs differ in the highest bit in which ours differs from those of the bucket. */
     private static boolean differ(NodeId a, NodeId b, int distance) {
         int bit = distance - 1;
-        long word =
-                switch (bit / Long.SIZE) {
-                    case 3 -> a.w0() ^ b.w0();
-                    case 2 -> a.w1() ^ b.w1();
-                    case 1 -> a.w2() ^ b.w2();
-                    default -> a.w3() ^ b.w3();
-                };
+        long word = switch (bit / Long.SIZE) {
+            case 3 -> a.w0() ^ b.w0();
+            case 2 -> a.w1() ^ b.w1();
+            case 1 -> a.w2() ^ b.w2();
+            default -> a.w3() ^ b.w3();
+        };
         return (word >>> (bit % Long.SIZE) & 1) != 0;
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.service.DiscoveryException.Reason;
 import io.wayfinder.enr.NodeRecord;
 import java.nio.file.Files;
@@ -182,6 +183,24 @@ class ServiceLifeTest {
         for (Future<?> call : calls.subList(0, DiscoveryService.CALLS_QUEUED_MAX)) {
             Loopback.await(call);
         }
+        assertEquals(1L, Loopback.await(a.counters()).get("calls_refused"));
+    }
+
+    @Test
+    void searchesBeyondTheBoundAreBusy() throws Exception {
+        DiscoveryService a = services.start();
+        List<Call<DiscoveryService.FindResult>> searches = new ArrayList<>();
+        for (int search = 0; search < PeerSearches.SEARCHES_MAX; search++) {
+            searches.add(a.findPeers(peer -> true, 1, 60_000));
+        }
+        DiscoveryException busy = assertInstanceOf(
+                DiscoveryException.class,
+                Loopback.failure(a.findPeers(peer -> true, 1, 60_000).future()));
+        assertEquals(Reason.BUSY, busy.reason());
+        searches.forEach(search -> search.cancel().run());
+        Map<String, Long> counters = Loopback.await(a.counters());
+        assertEquals(1L, counters.get("searches_refused"));
+        assertEquals(0L, counters.get("searches_running"));
     }
 
     @Test
@@ -197,6 +216,26 @@ class ServiceLifeTest {
                 () -> Loopback.await(a.ping(Services.contact(b)).future()));
         assertEquals(b.localRecord().nodeId(), found.record().nodeId());
         Loopback.await(a.ping(Services.contact(b)).future());
+    }
+
+    @Test
+    void whatComesFromOutsideTheRulesIsNotEvenDecoded() throws Exception {
+        ServiceConfig config = Services.config(
+                Peers.key(1), List.of("127.0.0.1:0"), List.of(), Optional.empty(), List.of("127.0.0.1/32"));
+        DiscoveryService a = services.start(config);
+        int port = a.boundEndpoints().getFirst().port();
+        try (Loopback outside = new Loopback("127.0.0.2");
+                Loopback inside = new Loopback("127.0.0.1")) {
+            outside.send("127.0.0.1", port, Bytes.of(1));
+            inside.send("127.0.0.1", port, Bytes.of(1));
+        }
+        Map<String, Long> counters = Services.until(
+                () -> Loopback.await(a.counters()), counts -> Long.valueOf(1).equals(counts.get("packets_received")));
+        assertEquals(1L, counters.get("udp_packets_refused{reason=\"restricted\"}"));
+        DiscoveryException refused = assertInstanceOf(
+                DiscoveryException.class,
+                Loopback.failure(a.ping(Contact.of(Peers.record("127.0.0.2", 9))).future()));
+        assertEquals(Reason.UNREACHABLE, refused.reason());
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.apache.tuweni.bytes.Bytes;
 /** Real services on loopback. */
 final class Services {
 
-    private static final List<Cidr> LOOPBACK = List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"));
+    private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
     private static final Bytes PROTOCOL_ID = Bytes.wrap("discv5".getBytes(StandardCharsets.US_ASCII));
 
     final Vertx vertx = Vertx.vertx();
@@ -30,11 +30,20 @@ final class Services {
 
     static ServiceConfig config(
             SecretKey key, List<String> listen, List<NodeRecord> bootnodes, Optional<Path> dataDirectory) {
+        return config(key, listen, bootnodes, dataDirectory, LOOPBACK);
+    }
+
+    static ServiceConfig config(
+            SecretKey key,
+            List<String> listen,
+            List<NodeRecord> bootnodes,
+            Optional<Path> dataDirectory,
+            List<String> restrictTo) {
         return new ServiceConfig(
                 key,
                 listen.stream().map(Endpoint::parse).toList(),
                 PROTOCOL_ID,
-                LOOPBACK,
+                restrictTo.stream().map(Cidr::parse).toList(),
                 bootnodes.stream().map(Contact::of).toList(),
                 Optional.empty(),
                 Optional.empty(),
