@@ -83,6 +83,7 @@ public final class Wayfinder implements Callable<Integer> {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("run", RunCommand::new);
         commands.put("devnet", DevnetCommand::new);
+        commands.put("peers", PeersCommand::new);
         commands.put("ping", PingCommand::new);
         commands.put("findnode", FindnodeCommand::new);
         commands.put("talk", TalkCommand::new);
