@@ -1,5 +1,6 @@
 package io.wayfinder.cli;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -90,12 +91,12 @@ final class DevnetCommand implements Callable<Integer> {
     private void run(Progress progress, Shutdown shutdown, RpcConfig rpcConfig) {
         long started = System.nanoTime();
         Vertx vertx = EventLoops.start(Runtime.getRuntime().availableProcessors() + 1);
-        shutdown.stops(vertx::close);
+        shutdown.stops(vertx, Future::succeededFuture);
         Devnet devnet = Await.result(
                 Devnet.start(vertx, nodes, port, network.protocolId(), progress), FILLING_LIMIT);
-        shutdown.stops(() -> devnet.stop().transform(stopped -> vertx.close()));
+        shutdown.stops(vertx, devnet::stop);
         Sidecar sidecar = Sidecar.withRpc(vertx, devnet.bootnode(), rpcConfig);
-        shutdown.stops(() -> sidecar.rpc().stop().transform(closed -> devnet.stop()).transform(stopped -> vertx.close()));
+        shutdown.stops(vertx, () -> sidecar.rpc().stop().transform(closed -> devnet.stop()));
         if (fill(devnet, progress, shutdown)) {
             progress.clear();
             tell(sidecar, devnet, Duration.ofNanos(System.nanoTime() - started));

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryArgument {
 
-    /** What the node itself decides. */
-    private static final Set<String> OWN = Set.of("id", "secp256k1");
+    private static final Set<String> FROM_KEY = Set.of("id", "secp256k1");
+
+    private static final Set<String> ENDPOINT = Set.of("ip", "ip6", "udp", "udp6");
 
     private EntryArgument() {}
 
@@ -47,13 +48,24 @@ final class EntryArgument {
         return entries;
     }
 
+    /** The same for a node that runs, which says itself where it is reached. */
+    static Map<String, Bytes> parseForNode(List<String> arguments, @Nullable Path file) {
+        Map<String, Bytes> entries = parse(arguments, file);
+        for (String key : entries.keySet()) {
+            if (ENDPOINT.contains(key)) {
+                throw bad(key, "the node sets it itself; --advertise-ip, --advertise-ip6 and --advertise-port say what");
+            }
+        }
+        return entries;
+    }
+
     private static void add(String argument, Map<String, Bytes> entries) {
         int equals = argument.indexOf('=');
         if (equals <= 0) {
             throw bad(argument, "it should be KEY=HEX, KEY=text:..., KEY=uint:... or KEY=rlp:...");
         }
         String key = argument.substring(0, equals).strip();
-        if (OWN.contains(key)) {
+        if (FROM_KEY.contains(key)) {
             throw bad(argument, "'" + key + "' follows from the node's key");
         }
         entries.put(key, value(argument, argument.substring(equals + 1).strip()));

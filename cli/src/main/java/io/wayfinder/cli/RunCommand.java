@@ -1,5 +1,6 @@
 package io.wayfinder.cli;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.wayfinder.cli.CommonOptions.LogLevel;
@@ -111,8 +112,9 @@ final class RunCommand implements Callable<Integer> {
             RpcConfig rpcConfig = rpc.config();
             ServiceConfig serviceConfig = serviceConfig(Secp256k1.provider());
             Vertx vertx = EventLoops.start(Runtime.getRuntime().availableProcessors() + 1);
+            shutdown.stops(vertx, Future::succeededFuture);
             Sidecar sidecar = Sidecar.start(vertx, serviceConfig, rpcConfig);
-            shutdown.stops(() -> sidecar.stop().transform(stopped -> vertx.close()));
+            shutdown.stops(vertx, sidecar::stop);
             tell(sidecar.ready());
             StatusLine.start(vertx, sidecar.service(), progress);
             shutdown.await(FOREVER);
@@ -130,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
                 listen.advertiseIp(),
                 listen.advertiseIp6(),
                 listen.advertisePort(),
-                EntryArgument.parse(entries, entriesFile),
+                EntryArgument.parseForNode(entries, entriesFile),
                 ephemeral ? Optional.empty() : Optional.of(directory()));
     }
 

@@ -1,10 +1,12 @@
 package io.wayfinder.cli;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a command that runs until it is told to stop. SIGTERM and SIGINT end it with code 0, within two seconds: the JVM would end it
@@ -19,14 +21,16 @@ final class Shutdown implements AutoCloseable {
     private final CountDownLatch never = new CountDownLatch(1);
     private final Thread hook = new Thread(this::signalled, "shutdown");
     private volatile Supplier<Future<?>> stop = Future::succeededFuture;
+    private volatile @Nullable Vertx vertx;
 
     Shutdown(Console console) {
         this.console = console;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** What is to be stopped, now that it runs. */
-    void stops(Supplier<Future<?>> stop) {
+    /** What is to be stopped, now that it runs; the event loops after everything else. */
+    void stops(Vertx vertx, Supplier<Future<?>> stop) {
+        this.vertx = vertx;
         this.stop = stop;
     }
 
@@ -49,6 +53,10 @@ final class Shutdown implements AutoCloseable {
             return;
         }
         Await.quietly(stop.get(), STOP_LIMIT);
+        Vertx loops = vertx;
+        if (loops != null) {
+            Await.quietly(loops.close(), STOP_LIMIT);
+        }
     }
 
     private void signalled() {

@@ -98,7 +98,8 @@ final class ThrowawayNode implements AutoCloseable {
 
     @Override
     public void close() {
-        Await.quietly(service.stop().transform(stopped -> vertx.close()), STOP_LIMIT);
+        Await.quietly(service.stop(), STOP_LIMIT);
+        Await.quietly(vertx.close(), STOP_LIMIT);
     }
 
     static List<Endpoint> listen(List<Contact> targets, List<Contact> bootnodes, List<Cidr> restrictTo) {
