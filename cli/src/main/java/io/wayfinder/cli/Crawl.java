@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A walk over the whole network, breadth first, as a value: it says what to ask next and is told what was answered. It knows neither
@@ -66,6 +66,7 @@ final class Crawl {
         private boolean answered;
         private boolean over;
         private boolean again;
+        private @Nullable Instant silentAt;
 
         Visit(Contact contact) {
             this.id = contact.id();
@@ -151,7 +152,7 @@ final class Crawl {
         }
         if (!visit.answered) {
             silent++;
-            nodes.computeIfPresent(visit.id, (id, node) -> node.silent(at));
+            visit.silentAt = at;
         }
         visit.over = true;
         trySilentAgain();
@@ -163,9 +164,7 @@ final class Crawl {
             for (Visit visit : visits.values()) {
                 if (visit.over && !visit.answered && !visit.again && visit.asked < visit.questions.size()) {
                     visit.again = true;
-                    visit.over = false;
-                    silent--;
-                    unvisited.add(visit);
+                    reopen(visit);
                 }
             }
         }
@@ -216,12 +215,17 @@ final class Crawl {
         if (visit == null) {
             queue(contact);
         } else if (visit.over && !visit.answered && !visit.contact.endpoints().equals(contact.endpoints())) {
-            silent--;
             visit.contact = contact;
-            visit.over = false;
-            visit.asked = 0;
-            unvisited.add(visit);
+            reopen(visit);
         }
+    }
+
+    private void reopen(Visit visit) {
+        visit.over = false;
+        visit.silentAt = null;
+        visit.asked = 0;
+        silent--;
+        unvisited.add(visit);
     }
 
     /** When {@link #next} may have more; {@code Long.MAX_VALUE}: not before an answer. */
@@ -243,10 +247,12 @@ final class Crawl {
 
     /** All that belong into the file. */
     Collection<CrawledNode> kept() {
-        return nodes.values().stream().filter(CrawledNode::isKept).toList();
+        return nodes.values().stream().map(this::faded).filter(CrawledNode::isKept).toList();
     }
 
-    Optional<CrawledNode> node(NodeId id) {
-        return Optional.ofNullable(nodes.get(id));
+    /** Silence counts once a crawl, however often the node was asked. */
+    private CrawledNode faded(CrawledNode node) {
+        Visit visit = visits.get(node.record().nodeId());
+        return visit == null || visit.silentAt == null ? node : node.silent(visit.silentAt);
     }
 }

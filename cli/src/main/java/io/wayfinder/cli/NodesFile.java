@@ -45,6 +45,9 @@ final class NodesFile {
             for (String id : all.fieldNames()) {
                 node(all.getJsonObject(id), curve).ifPresent(nodes::add);
             }
+            if (nodes.isEmpty() && !all.isEmpty()) {
+                throw new DecodeException("no entry has a record");
+            }
         } catch (IOException e) {
             throw Failure.badInput("cannot read " + file + " (" + Failure.reason(e) + ")", e);
         } catch (DecodeException | ClassCastException | DateTimeParseException e) {
