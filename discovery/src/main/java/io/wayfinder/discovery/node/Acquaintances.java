@@ -1,0 +1,203 @@
+package io.wayfinder.discovery.node;
+
+import io.wayfinder.discovery.request.AddressRules;
+import io.wayfinder.discovery.request.Answer;
+import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.discovery.request.Outcome;
+import io.wayfinder.discovery.request.RequestEvent;
+import io.wayfinder.discovery.session.KnownRecords;
+import io.wayfinder.discovery.session.Peer;
+import io.wayfinder.discovery.table.NodeTable;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What is learned of other nodes, whoever asked: every verified record is offered to the table, and every answer and
+ * silence told to it. A node is live only by an answer from its record's endpoint.
+ */
+final class Acquaintances {
+
+    private final LocalRecord local;
+    private final KnownRecords known;
+    private final NodeTable table;
+    private final AddressRules rules;
+    private final int seenMax;
+    private final Queue<Output> outputs;
+    /** The highest sequence number told of each node. Over the bound the one told longest ago is forgotten. */
+    private final LinkedHashMap<NodeId, Long> seen = new LinkedHashMap<>();
+
+    private long forgotten;
+    private long answeredElsewhere;
+
+    Acquaintances(
+            LocalRecord local,
+            KnownRecords known,
+            NodeTable table,
+            AddressRules rules,
+            int seenMax,
+            Queue<Output> outputs) {
+        this.local = local;
+        this.known = known;
+        this.table = table;
+        this.rules = rules;
+        this.seenMax = seenMax;
+        this.outputs = outputs;
+    }
+
+    /** Others told of the node. True when it was not known. */
+    boolean heardOf(long nowMs, NodeRecord record) {
+        return learn(record, usable -> table.heardOf(nowMs, usable));
+    }
+
+    /** The node itself sent something authenticated, from wherever. */
+    void heardFrom(long nowMs, NodeRecord record) {
+        learn(record, usable -> table.heardFrom(nowMs, usable));
+    }
+
+    /** The operator names the node. */
+    void add(long nowMs, NodeRecord record) {
+        known.keep(record);
+        learn(record, usable -> table.add(nowMs, usable));
+    }
+
+    private boolean learn(NodeRecord record, Consumer<NodeRecord> offer) {
+        NodeId id = record.nodeId();
+        if (id.equals(local.id())) {
+            return false;
+        }
+        Long before = seen.get(id);
+        if (before == null || Long.compareUnsigned(record.seq(), before) > 0) {
+            remember(record);
+            outputs.add(new Output.NodeSeen(record));
+        }
+        if (isReachable(record)) {
+            offer.accept(record);
+        }
+        return before == null;
+    }
+
+    /** Whether the rules allow to send to the node. */
+    boolean isReachable(NodeRecord record) {
+        return endpoints(record).anyMatch(endpoint -> isReachable(endpoint));
+    }
+
+    private boolean isReachable(Endpoint endpoint) {
+        return rules.permits(endpoint.address()) && !endpoint.address().isSpecial();
+    }
+
+    private void remember(NodeRecord record) {
+        seen.remove(record.nodeId());
+        if (seen.size() >= seenMax) {
+            seen.pollFirstEntry();
+            forgotten++;
+        }
+        seen.put(record.nodeId(), record.seq());
+    }
+
+    /** The newest record of the node that we hold. */
+    Optional<NodeRecord> record(NodeId id) {
+        Optional<NodeRecord> inTable = table.get(id);
+        Optional<NodeRecord> verified = known.get(id);
+        if (inTable.isEmpty() || verified.isEmpty()) {
+            return inTable.or(() -> verified);
+        }
+        return verified.get().newerThan(inTable.get()) ? verified : inTable;
+    }
+
+    /**
+     * How to reach a node that has just spoken to us: first where it spoke from. Empty when we have no record of it.
+     */
+    Optional<Contact> contact(Peer peer) {
+        return record(peer.id()).map(record -> {
+            List<Endpoint> all = Stream.concat(Stream.of(peer.endpoint()), endpoints(record))
+                    .distinct()
+                    .toList();
+            return new Contact(record.nodeId(), record.publicKey(), all, Optional.of(record));
+        });
+    }
+
+    /**
+     * Takes in how a request ended: records, liveness, silence.
+     *
+     * @return how many nodes it brought that were not known
+     */
+    int note(long nowMs, RequestEvent.Finished finished) {
+        return switch (finished.outcome()) {
+            case Outcome.Answered answered -> answered(nowMs, finished.to(), answered);
+            case Outcome.TimedOut silent -> silent(nowMs, finished.to());
+            case Outcome.Unreachable silent -> silent(nowMs, finished.to());
+            case Outcome.Misbehaved silent -> silent(nowMs, finished.to());
+            case Outcome.Busy ours -> 0;
+            case Outcome.TooLarge ours -> 0;
+            case Outcome.Cancelled ours -> 0;
+        };
+    }
+
+    private int answered(long nowMs, Contact to, Outcome.Answered answered) {
+        learnFrom(nowMs, to);
+        int brought = 0;
+        if (answered.answer() instanceof Answer.Nodes nodes) {
+            for (NodeRecord record : nodes.records()) {
+                brought += heardOf(nowMs, record) ? 1 : 0;
+            }
+        }
+        Endpoint from = answered.from().endpoint();
+        Optional<NodeRecord> proven = recordInUse(to.id()).filter(record -> isAt(record, from));
+        if (proven.isPresent()) {
+            table.answered(nowMs, proven.get());
+            outputs.add(new Output.NodeAnswered(proven.get(), answered.rttMs()));
+        } else {
+            answeredElsewhere++;
+            // It may have moved since it was asked: then the table asks again where it is now.
+            to.record()
+                    .filter(asked -> isAt(asked, from) && table.get(to.id()).isPresent())
+                    .ifPresent(asked -> table.answered(nowMs, asked));
+        }
+        return brought;
+    }
+
+    /** The user may know of a newer record than we do. */
+    private void learnFrom(long nowMs, Contact to) {
+        to.record()
+                .filter(record -> record(to.id()).map(record::newerThan).orElse(true))
+                .ifPresent(record -> heardOf(nowMs, known.keep(record)));
+    }
+
+    /** A contact with an endpoint that the node's record does not have says nothing about the node. */
+    private int silent(long nowMs, Contact to) {
+        Optional<NodeRecord> record = recordInUse(to.id());
+        if (record.isEmpty() || to.endpoints().stream().anyMatch(endpoint -> isAt(record.get(), endpoint))) {
+            table.unanswered(nowMs, to.id());
+            outputs.add(new Output.NodeSilent(to.id()));
+        }
+        return 0;
+    }
+
+    /** What the table goes by, which is not the newest when the quotas do not allow the node to move. */
+    private Optional<NodeRecord> recordInUse(NodeId id) {
+        return table.get(id).or(() -> known.get(id));
+    }
+
+    private static boolean isAt(NodeRecord record, Endpoint endpoint) {
+        return endpoints(record)
+                .anyMatch(own -> own.port() == endpoint.port() && own.address().equals(endpoint.address()));
+    }
+
+    private static Stream<Endpoint> endpoints(NodeRecord record) {
+        return Stream.concat(record.udp4().stream(), record.udp6().stream());
+    }
+
+    void count(Map<String, Long> counters) {
+        counters.put("records_seen", (long) seen.size());
+        counters.put("records_forgotten", forgotten);
+        counters.put("answers_elsewhere", answeredElsewhere);
+    }
+}
