@@ -54,7 +54,7 @@ final class SubscriptionMethods {
                 .arranges(SubscriptionMethods::arrange)
                 .gives("subscription", Schemas.TEXT)
                 .fails(Code.BUSY, Code.NOT_ALLOWED)
-                .example("[\"talk\", \"" + Examples.PROTOCOL + "\"]", "\"0x1\"")
+                .example("[\"peers\", {\"network\": \"hoodi\"}]", "\"0x1\"")
                 .answers((arguments, caller) -> Future.succeededFuture(
                         subscriptions.subscribe(caller.subscriber(), interest(arguments))));
     }
