@@ -137,6 +137,15 @@ final class Sidecar implements AutoCloseable {
                 .put("params", params);
     }
 
+    /** 0 when it is not there. */
+    double metric(String name) {
+        return get("metrics").body().lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
     HttpResponse<String> post(String body, String... headers) {
         return send("POST", "", body, headers);
     }

@@ -54,6 +54,11 @@ final class TestSocket {
         return next(answers);
     }
 
+    /** Waits for the next answer. */
+    String answered() {
+        return next(answers);
+    }
+
     void send(String text) {
         Sidecar.await(socket.writeTextMessage(text));
     }

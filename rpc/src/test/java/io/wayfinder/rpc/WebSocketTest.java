@@ -163,9 +163,9 @@ class WebSocketTest {
         socket.send(Sidecar.request(
                         "wayfinder_findPeers", new JsonObject("{\"filter\":{\"hasKey\":\"nobody\"},\"timeoutMs\":60000}"))
                 .encode());
-        SIDECAR.until("the search runs", () -> metric("wayfinder_searches_running") == 1);
+        SIDECAR.until("the search runs", () -> SIDECAR.metric("wayfinder_searches_running") == 1);
         Sidecar.await(socket.socket().close());
-        SIDECAR.until("the search is cancelled", () -> metric("wayfinder_searches_running") == 0);
+        SIDECAR.until("the search is cancelled", () -> SIDECAR.metric("wayfinder_searches_running") == 0);
         // Nobody listens any more: the protocol is free for the node's own use.
         SIDECAR.until("the protocol is free", () -> {
             try {
@@ -175,13 +175,5 @@ class WebSocketTest {
                 return false;
             }
         });
-    }
-
-    private static double metric(String name) {
-        return SIDECAR.get("metrics").body().lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
     }
 }
