@@ -15,9 +15,12 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
+import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +35,6 @@ final class MetricsPage implements AutoCloseable {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final String PREFIX = "wayfinder_";
-
-    /** What a name that only ever counts up ends in (Prometheus, "Metric and label naming"). */
-    private static final String TOTAL = "_total";
 
     /** {@code name} or {@code name{label="value",...}}. */
     private static final Pattern NAME = Pattern.compile("([^{]+)(?:\\{(.*)})?");
@@ -58,24 +58,23 @@ final class MetricsPage implements AutoCloseable {
         new UptimeMetrics().bindTo(jvm);
     }
 
-    /** @param values by metric name, without the prefix, with labels in braces; totals are counters and others gauges */
+    /** @param values by metric name as in {@link MetricCatalogue}, with labels in braces */
     Buffer render(Map<String, Long> values) {
-        List<MetricSnapshot> families = new ArrayList<>();
-        byFamily(values).forEach((family, points) -> families.add(
-                family.endsWith(TOTAL) ? counter(family.substring(0, family.length() - TOTAL.length()), points) : gauge(family, points)));
-        node = new MetricSnapshots(families);
+        node = new MetricSnapshots(byName(values).entrySet().stream()
+                .map(family -> family(family.getKey(), family.getValue()))
+                .toList());
         return Buffer.buffer(jvm.scrape(CONTENT_TYPE));
     }
 
     private record Point(Labels labels, long value) {}
 
-    private static Map<String, List<Point>> byFamily(Map<String, Long> values) {
+    private static Map<String, List<Point>> byName(Map<String, Long> values) {
         Map<String, List<Point>> families = new TreeMap<>();
         values.forEach((text, value) -> {
             Matcher name = NAME.matcher(text);
             if (name.matches()) {
                 String labels = name.group(2) == null ? "" : name.group(2);
-                families.computeIfAbsent(PREFIX + name.group(1), family -> new ArrayList<>())
+                families.computeIfAbsent(name.group(1), family -> new ArrayList<>())
                         .add(new Point(labels(labels), value));
             }
         });
@@ -91,22 +90,38 @@ final class MetricsPage implements AutoCloseable {
         return labels.build();
     }
 
-    private static MetricSnapshot counter(String name, List<Point> points) {
-        CounterSnapshot.Builder family = CounterSnapshot.builder().name(PrometheusNaming.sanitizeMetricName(name));
-        points.forEach(point -> family.dataPoint(CounterDataPointSnapshot.builder()
-                .labels(point.labels())
-                .value((double) point.value())
-                .build()));
-        return family.build();
-    }
-
-    private static MetricSnapshot gauge(String name, List<Point> points) {
-        GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(PrometheusNaming.sanitizeMetricName(name));
-        points.forEach(point -> family.dataPoint(GaugeDataPointSnapshot.builder()
-                .labels(point.labels())
-                .value((double) point.value())
-                .build()));
-        return family.build();
+    private static MetricSnapshot family(String name, List<Point> points) {
+        MetricCatalogue.Metric metric = MetricCatalogue.get(name);
+        String full = PrometheusNaming.sanitizeMetricName(PREFIX + name);
+        return switch (metric.type()) {
+            case COUNTER ->
+                new CounterSnapshot(
+                        new MetricMetadata(full, metric.help()),
+                        points.stream()
+                                .map(point -> CounterDataPointSnapshot.builder()
+                                        .labels(point.labels())
+                                        .value((double) point.value())
+                                        .build())
+                                .toList());
+            case GAUGE ->
+                new GaugeSnapshot(
+                        new MetricMetadata(full, metric.help()),
+                        points.stream()
+                                .map(point -> GaugeDataPointSnapshot.builder()
+                                        .labels(point.labels())
+                                        .value((double) point.value())
+                                        .build())
+                                .toList());
+            case UNKNOWN ->
+                new UnknownSnapshot(
+                        new MetricMetadata(full, metric.help()),
+                        points.stream()
+                                .map(point -> UnknownDataPointSnapshot.builder()
+                                        .labels(point.labels())
+                                        .value((double) point.value())
+                                        .build())
+                                .toList());
+        };
     }
 
     @Override

@@ -34,24 +34,24 @@ final class RpcCounters {
 
     /** A request for {@code method}, a name of our own. */
     void request(String method) {
-        add("rpc_requests_total{method=\"" + method + "\"}", 1);
+        add("rpc_requests{method=\"" + method + "\"}", 1);
     }
 
     void error(RpcError.Code code) {
-        add("rpc_errors_total{code=\"" + code.number() + "\"}", 1);
+        add("rpc_errors{code=\"" + code.number() + "\"}", 1);
     }
 
     /** An HTTP request refused with {@code status}. */
     void refused(int status) {
-        add("rpc_http_refused_total{status=\"" + status + "\"}", 1);
+        add("rpc_http_refused{status=\"" + status + "\"}", 1);
     }
 
     void dropped(Dropped what, long count) {
-        add("rpc_dropped_total{what=\"" + what.label + "\"}", count);
+        add("rpc_dropped{what=\"" + what.label + "\"}", count);
     }
 
     long dropped(Dropped what) {
-        LongAdder total = totals.get("rpc_dropped_total{what=\"" + what.label + "\"}");
+        LongAdder total = totals.get("rpc_dropped{what=\"" + what.label + "\"}");
         return total == null ? 0 : total.sum();
     }
 

@@ -198,7 +198,7 @@ class JsonRpcTest {
         JsonObject error = new JsonObject(answer.result().orElseThrow()).getJsonObject("error");
         assertEquals(code, error.getInteger("code"));
         assertEquals("a line", error.getString("message"));
-        assertEquals(1, counters.totals().get("rpc_errors_total{code=\"" + code + "\"}"));
+        assertEquals(1, counters.totals().get("rpc_errors{code=\"" + code + "\"}"));
     }
 
     private Future<Optional<Buffer>> answerLater(String method) {
