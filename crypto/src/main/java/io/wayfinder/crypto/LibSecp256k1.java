@@ -68,7 +68,8 @@ final class LibSecp256k1 implements Secp256k1 {
             SecretKey mask = SecretKey.generate(blinding);
             byte[] masked;
             try {
-                masked = library.privKeyTweakAdd(ours.bytes().toArray(), mask.bytes().toArray());
+                masked = library.privKeyTweakAdd(
+                        ours.bytes().toArray(), mask.bytes().toArray());
             } catch (Secp256k1Exception e) {
                 continue; // The mask was the key's negative: their sum is no scalar.
             }

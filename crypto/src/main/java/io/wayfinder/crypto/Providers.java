@@ -2,17 +2,19 @@ package io.wayfinder.crypto;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.tuweni.bytes.Bytes;
 
-/** The two providers, each loaded when it is first asked for. */
+/** The two providers, and which of them is used. */
 final class Providers {
 
     static final String PROPERTY = "wayfinder.secp256k1";
 
-    static final Secp256k1 BOUNCY_CASTLE = new BouncyCastleSecp256k1();
+    // Read once: a property that changes later must not give one node two providers.
+    private static final String WISH = System.getProperty(PROPERTY, "");
 
-    static final Loaded LIBSECP256K1 = load();
+    static final Secp256k1 BOUNCY_CASTLE = new BouncyCastleSecp256k1();
 
     private Providers() {}
 
@@ -20,25 +22,32 @@ final class Providers {
     record Loaded(Optional<Secp256k1> provider, Optional<String> failure) {}
 
     static Secp256k1 chosen() {
-        return Chosen.PROVIDER;
+        return choose(WISH, Providers::libsecp256k1);
     }
 
-    static Secp256k1 choose(String wish, Loaded library) {
+    static Loaded libsecp256k1() {
+        return Library.LOADED;
+    }
+
+    /** Does not touch the library where BouncyCastle is wished for: there it may be what crashes the JVM. */
+    static Secp256k1 choose(String wish, Supplier<Loaded> loader) {
         return switch (wish.toLowerCase(Locale.ROOT)) {
-            case "" -> library.provider().orElse(BOUNCY_CASTLE);
+            case "" -> loader.get().provider().orElse(BOUNCY_CASTLE);
             case "bouncycastle" -> BOUNCY_CASTLE;
-            case "native" ->
-                library.provider()
-                        .orElseThrow(() -> new IllegalStateException("libsecp256k1 does not load: "
-                                + library.failure().orElse("")));
-            default ->
-                throw new IllegalStateException(PROPERTY + " is native or bouncycastle, not \"" + wish + "\"");
+            case "native" -> demand(loader.get());
+            default -> throw new IllegalStateException(PROPERTY + " is native or bouncycastle, not \"" + wish + "\"");
         };
     }
 
-    /** Chosen apart from the providers, so that a bad wish leaves them usable. */
-    private static final class Chosen {
-        static final Secp256k1 PROVIDER = choose(System.getProperty(PROPERTY, ""), LIBSECP256K1);
+    private static Secp256k1 demand(Loaded library) {
+        return library.provider()
+                .orElseThrow(() -> new IllegalStateException(
+                        "libsecp256k1 does not load: " + library.failure().orElse("")));
+    }
+
+    /** Loaded when it is first asked for. */
+    private static final class Library {
+        static final Loaded LOADED = load();
     }
 
     // Whatever goes wrong in extracting, linking or running the library is a reason to go without it: musl instead of
@@ -60,8 +69,7 @@ final class Providers {
         RandomGenerator blinding = RandomGenerator.of("SplittableRandom");
         PublicKey point = library.publicKey(key);
         if (!library.sign(digest, key).equals(BOUNCY_CASTLE.sign(digest, key))
-                || !library.sharedPoint(point, key, blinding)
-                        .equals(BOUNCY_CASTLE.sharedPoint(point, key, blinding))) {
+                || !library.sharedPoint(point, key, blinding).equals(BOUNCY_CASTLE.sharedPoint(point, key, blinding))) {
             throw new IllegalStateException("its results are wrong");
         }
     }

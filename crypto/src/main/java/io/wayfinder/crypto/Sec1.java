@@ -10,7 +10,8 @@ final class Sec1 {
 
     /**
      * The encoding with its prefix: 33 bytes of 0x02 or 0x03, or 65 of 0x04; null for all others. Both libraries would
-     * also take the hybrid forms 0x06 and 0x07, which no protocol here knows: two encodings of a key would be one too many.
+     * also take the hybrid forms 0x06 and 0x07, which no protocol here knows: two encodings of a key would be one too
+     * many.
      */
     static byte @Nullable [] prefixed(Bytes encoded) {
         return switch (encoded.size()) {

@@ -12,10 +12,11 @@ public interface Secp256k1 {
     BigInteger ORDER = new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
 
     /**
-     * libsecp256k1 where it loads, BouncyCastle elsewhere; the system property {@code wayfinder.secp256k1} overrides with
-     * {@code native} or {@code bouncycastle}. Chosen once in the life of the JVM.
+     * libsecp256k1 where it loads, BouncyCastle elsewhere; the system property {@code wayfinder.secp256k1} overrides
+     * with {@code native} or {@code bouncycastle}. Chosen once in the life of the JVM.
      *
-     * @throws IllegalStateException when the property asks for {@code native}, which does not load, or for something else
+     * @throws IllegalStateException when the property asks for {@code native}, which does not load, or for something
+     * else
      */
     static Secp256k1 provider() {
         return Providers.chosen();
@@ -28,12 +29,12 @@ public interface Secp256k1 {
 
     /** The JNI provider; empty where it does not load, and then {@link #libsecp256k1Failure} says why. */
     static Optional<Secp256k1> libsecp256k1() {
-        return Providers.LIBSECP256K1.provider();
+        return Providers.libsecp256k1().provider();
     }
 
     /** One line that says why libsecp256k1 does not load here; empty when it does. */
     static Optional<String> libsecp256k1Failure() {
-        return Providers.LIBSECP256K1.failure();
+        return Providers.libsecp256k1().failure();
     }
 
     /** {@code libsecp256k1} or {@code bouncycastle}. */
@@ -42,8 +43,8 @@ public interface Secp256k1 {
     PublicKey publicKey(SecretKey key);
 
     /**
-     * The point of 33 (compressed), 65 or 64 (uncompressed, with and without 0x04) bytes; empty when there is none: other
-     * sizes, hybrid encodings, coordinates not below the field's prime, points off the curve, infinity.
+     * The point of 33 (compressed), 65 or 64 (uncompressed, with and without 0x04) bytes; empty when there is none:
+     * other sizes, hybrid encodings, coordinates not below the field's prime, points off the curve, infinity.
      */
     Optional<PublicKey> parse(Bytes encoded);
 

@@ -24,7 +24,8 @@ public final class SecretKey {
         if (!isScalar(bytes)) {
             throw new IllegalArgumentException("not a private key: zero, or not below the order of secp256k1");
         }
-        return new SecretKey(Bytes.wrap(bytes.toArray())); // copy() gives back the caller's array where it is a whole one
+        return new SecretKey(
+                Bytes.wrap(bytes.toArray())); // copy() gives back the caller's array where it is a whole one
     }
 
     /** A uniform key from {@code secrets}, which is to be a {@code SecureRandom} outside of tests and simulations. */

@@ -53,8 +53,7 @@ class KnownAnswerTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> hkdf.derive(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY, Hkdf.LENGTH_MAX + 1));
-        assertThrows(
-                IllegalArgumentException.class, () -> hkdf.derive(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY, -1));
+        assertThrows(IllegalArgumentException.class, () -> hkdf.derive(Bytes.EMPTY, Bytes.EMPTY, Bytes.EMPTY, -1));
     }
 
     /** NIST SP 800-38A, F.5.1 and F.5.2. */

@@ -15,31 +15,38 @@ class ProviderChoiceTest {
 
     @Test
     void libraryIsPreferredWhereItLoads() {
-        assertEquals("libsecp256k1", Providers.choose("", Providers.LIBSECP256K1).name());
-        assertEquals("libsecp256k1", Providers.choose("native", Providers.LIBSECP256K1).name());
+        assertEquals(
+                "libsecp256k1", Providers.choose("", Providers::libsecp256k1).name());
+        assertEquals(
+                "libsecp256k1",
+                Providers.choose("native", Providers::libsecp256k1).name());
     }
 
     @Test
     void bouncyCastleStepsInWhereItDoesNot() {
-        assertEquals("bouncycastle", Providers.choose("", MISSING).name());
+        assertEquals("bouncycastle", Providers.choose("", () -> MISSING).name());
     }
 
     @Test
-    void propertyOverridesInAnyCase() {
-        assertEquals("bouncycastle", Providers.choose("BouncyCastle", Providers.LIBSECP256K1).name());
+    void wishForBouncyCastleInAnyCaseDoesNotTouchTheLibrary() {
+        Secp256k1 chosen = Providers.choose("BouncyCastle", () -> {
+            throw new AssertionError("loaded");
+        });
+
+        assertEquals("bouncycastle", chosen.name());
     }
 
     @Test
     void wishForTheLibraryThatDoesNotLoadSaysWhy() {
         IllegalStateException failure =
-                assertThrows(IllegalStateException.class, () -> Providers.choose("native", MISSING));
+                assertThrows(IllegalStateException.class, () -> Providers.choose("native", () -> MISSING));
 
         assertTrue(String.valueOf(failure.getMessage()).contains("noexec"), failure::getMessage);
     }
 
     @Test
     void unknownWishIsRefused() {
-        assertThrows(IllegalStateException.class, () -> Providers.choose("openssl", Providers.LIBSECP256K1));
+        assertThrows(IllegalStateException.class, () -> Providers.choose("openssl", Providers::libsecp256k1));
     }
 
     @Test

@@ -115,8 +115,7 @@ class ProvidersAgreeTest {
         BigInteger prime = new BigInteger("fffffffffffffffffffffffffffffffffffffffffffffffffffffffefffffc2f", 16);
         BigInteger end = BigInteger.ONE.shiftLeft(256);
         List<Bytes> edges = new ArrayList<>();
-        for (BigInteger middle :
-                List.of(BigInteger.ZERO, Secp256k1.ORDER.shiftRight(1), Secp256k1.ORDER, prime, end)) {
+        for (BigInteger middle : List.of(BigInteger.ZERO, Secp256k1.ORDER.shiftRight(1), Secp256k1.ORDER, prime, end)) {
             for (int delta = -2; delta <= 2; delta++) {
                 BigInteger number = middle.add(BigInteger.valueOf(delta));
                 if (number.signum() >= 0 && number.compareTo(end) < 0) {

@@ -26,8 +26,7 @@ class Secp256k1Test {
     static Stream<Secp256k1> providers() {
         return Stream.of(
                 Secp256k1.bouncyCastle(),
-                Secp256k1.libsecp256k1()
-                        .orElseThrow(() -> new AssertionError(Secp256k1.libsecp256k1Failure())));
+                Secp256k1.libsecp256k1().orElseThrow(() -> new AssertionError(Secp256k1.libsecp256k1Failure())));
     }
 
     /** The vectors that the Bitcoin libraries share for RFC 6979 on this curve: key, message, signature. */
@@ -62,8 +61,8 @@ class Secp256k1Test {
         };
         for (String[] vector : vectors) {
             SecretKey key = SecretKey.of(Bytes.fromHexString(vector[0]));
-            Bytes digest = Bytes.wrap(MessageDigest.getInstance("SHA-256")
-                    .digest(vector[1].getBytes(StandardCharsets.US_ASCII)));
+            Bytes digest = Bytes.wrap(
+                    MessageDigest.getInstance("SHA-256").digest(vector[1].getBytes(StandardCharsets.US_ASCII)));
 
             assertEquals(Bytes.fromHexString(vector[2]), curve.sign(digest, key));
             assertTrue(curve.verify(digest, Bytes.fromHexString(vector[2]), curve.publicKey(key)));
@@ -106,8 +105,7 @@ class Secp256k1Test {
         Bytes negative = scalar(Secp256k1.ORDER.subtract(ours.bytes().toUnsignedBigInteger()));
         Scripted blinding = new Scripted(ZERO, ORDER, negative, scalar(BigInteger.TWO), scalar(BigInteger.TEN));
 
-        assertEquals(
-                curve.sharedPoint(theirs, ours, new Random(4)), curve.sharedPoint(theirs, ours, blinding));
+        assertEquals(curve.sharedPoint(theirs, ours, new Random(4)), curve.sharedPoint(theirs, ours, blinding));
         assertTrue(blinding.next >= 3, "the mask came from the generator");
     }
 
@@ -144,7 +142,8 @@ class Secp256k1Test {
         // x = 1 is on the curve, so that 1 + the field's prime would be the same point written twice.
         Bytes onePastPrime = scalar(prime.toUnsignedBigInteger().add(BigInteger.ONE));
 
-        assertTrue(curve.parse(Bytes.concatenate(Bytes.of(2), scalar(BigInteger.ONE))).isPresent());
+        assertTrue(curve.parse(Bytes.concatenate(Bytes.of(2), scalar(BigInteger.ONE)))
+                .isPresent());
         for (Bytes none : new Bytes[] {
             Bytes.EMPTY,
             Bytes.of(0),

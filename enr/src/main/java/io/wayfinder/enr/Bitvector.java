@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.rlp.RLP;
 
-/** An SSZ {@code Bitvector} as the ascending numbers of its set bits: subnets in {@code attnets} and {@code syncnets}. */
+/**
+ * An SSZ {@code Bitvector} as the ascending numbers of its set bits: subnets in {@code attnets} and {@code syncnets}.
+ */
 final class Bitvector {
 
     private Bitvector() {}

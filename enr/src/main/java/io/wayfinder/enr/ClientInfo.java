@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
-import org.apache.tuweni.rlp.RLP;
 
 /** What software a node says it runs (EIP-7636): the value of {@code client}, a list of two or three ASCII strings. */
 public record ClientInfo(String name, String version, Optional<String> build) {
@@ -17,16 +16,16 @@ public record ClientInfo(String name, String version, Optional<String> build) {
     }
 
     private static Optional<ClientInfo> of(List<Bytes> fields) {
-        List<String> texts = fields.stream()
-                .flatMap(field -> RlpItem.text(field).stream())
-                .toList();
+        List<String> texts =
+                fields.stream().flatMap(field -> RlpItem.text(field).stream()).toList();
         return texts.size() < fields.size()
                 ? Optional.empty()
-                : Optional.of(new ClientInfo(texts.get(0), texts.get(1), texts.stream().skip(2).findFirst()));
+                : Optional.of(new ClientInfo(
+                        texts.get(0), texts.get(1), texts.stream().skip(2).findFirst()));
     }
 
     Bytes encode() {
-        return RLP.encodeList(writer -> {
+        return RlpItem.ofList(writer -> {
             writer.writeString(name);
             writer.writeString(version);
             build.ifPresent(writer::writeString);

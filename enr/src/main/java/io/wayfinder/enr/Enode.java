@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
- * An {@code enode://} URL: key, address, TCP port and UDP ({@code discport}) port, 0 when there is none. Names instead of
- * addresses are refused: nothing here resolves them.
+ * An {@code enode://} URL: key, address, TCP port and UDP ({@code discport}) port, 0 when there is none. Names instead
+ * of addresses are refused: nothing here resolves them.
  */
 public record Enode(PublicKey key, IpAddress address, int tcp, int udp) {
 
@@ -40,8 +40,8 @@ public record Enode(PublicKey key, IpAddress address, int tcp, int udp) {
     }
 
     /**
-     * {@code enode://<128 hex digits>@<address>:<TCP port>[?discport=<UDP port>]}: without a {@code discport}, both ports
-     * are the same.
+     * {@code enode://<128 hex digits>@<address>:<TCP port>[?discport=<UDP port>]}: without a {@code discport}, both
+     * ports are the same.
      *
      * @throws IllegalArgumentException with one line that says what is wrong
      */

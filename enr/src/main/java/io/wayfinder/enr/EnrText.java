@@ -33,17 +33,19 @@ public final class EnrText {
         }
         String body = text.substring(PREFIX.length());
         if (body.length() > BODY_MAX) {
-            throw new RecordException(
-                    RecordRejection.TOO_LONG, body.length() + " characters, more than " + BODY_MAX);
+            throw new RecordException(RecordRejection.TOO_LONG, body.length() + " characters, more than " + BODY_MAX);
+        }
+        if (body.indexOf('=') >= 0) {
+            throw malformed("padded: leave out the =");
         }
         try {
             Bytes octets = Bytes.wrap(Base64.getUrlDecoder().decode(body));
             if (!encode(octets).equals(text)) {
-                throw malformed("padded, or stray bits in the last character");
+                throw malformed("stray bits in the last character");
             }
             return octets;
         } catch (IllegalArgumentException e) {
-            throw malformed("not unpadded base64url");
+            throw malformed("not base64url");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.rlp.RLP;
 
@@ -32,7 +33,7 @@ public final class Entries {
     public static final Entry<ForkId> ETH = entry("eth", ForkId::decode, ForkId::encode, ForkId::describe);
     /** Always true: what counts is that it is there. */
     public static final Entry<Boolean> SNAP =
-            entry("snap", item -> RlpItem.items(item).map(items -> true), value -> RLP.encodeList(list -> {}), v -> v);
+            entry("snap", item -> RlpItem.items(item).map(items -> true), value -> RlpItem.ofList(list -> {}), v -> v);
 
     /** The version of the "vflux" payment protocol; 0 for the empty list of the entry's first form. */
     public static final Entry<Long> LES = entry("les", Entries::vfluxVersion, Entries::vfluxList, Entries::decimal);
@@ -81,6 +82,9 @@ public final class Entries {
     /** The chain, rollup and contracts that an Aztec node follows. */
     public static final Entry<String> AZTEC = text("aztec");
 
+    private static final List<String> ENDPOINT_KEYS =
+            Stream.of(IP, IP6, UDP, UDP6, TCP, TCP6).map(Entry::key).toList();
+
     private Entries() {}
 
     /** The entry of that key, when it is one of these. */
@@ -88,14 +92,20 @@ public final class Entries {
         return Optional.ofNullable(KNOWN.get(key));
     }
 
+    /** Whether it is one of EIP-778's addresses and ports. */
+    static boolean isEndpoint(String key) {
+        return ENDPOINT_KEYS.contains(key);
+    }
+
     /**
-     * Every entry, in order, as {@link Entry#describe} says it; what is unknown or not of its entry's form as the octets
-     * in hexadecimal with 0x, lists as lists of such.
+     * Every entry, in order, as {@link Entry#describe} says it; what is unknown or not of its entry's form as the
+     * octets in hexadecimal with 0x, lists as lists of such; keys likewise.
      */
     static Map<String, Object> describe(SortedMap<String, Bytes> entries) {
         Map<String, Object> described = new LinkedHashMap<>();
         entries.forEach((key, item) -> described.put(
-                key, known(key).flatMap(entry -> entry.describe(item)).orElseGet(() -> RlpItem.describe(item))));
+                RecordContent.printable(key),
+                known(key).flatMap(entry -> entry.describe(item)).orElseGet(() -> RlpItem.describe(item))));
         return described;
     }
 
@@ -113,7 +123,7 @@ public final class Entries {
         return entry(
                 key,
                 RlpItem::text,
-                value -> RLP.encodeValue(Bytes.wrap(value.getBytes(StandardCharsets.UTF_8))),
+                value -> RLP.encodeValue(Bytes.wrap(value.getBytes(StandardCharsets.US_ASCII))),
                 value -> value);
     }
 
@@ -160,8 +170,7 @@ public final class Entries {
     }
 
     private static Optional<Long> vfluxVersion(Bytes item) {
-        return RlpItem.items(item)
-                .flatMap(items -> items.isEmpty() ? Optional.of(0L) : RlpItem.integer(items.get(0)));
+        return RlpItem.items(item).flatMap(items -> items.isEmpty() ? Optional.of(0L) : RlpItem.integer(items.get(0)));
     }
 
     private static Bytes vfluxList(long version) {
@@ -177,13 +186,11 @@ public final class Entries {
     }
 
     private static Bytes integerList(List<Long> integers) {
-        return RLP.encodeList(integers, (writer, integer) -> writer.writeRLP(RlpItem.ofInteger(integer)));
+        return RlpItem.ofList(writer -> integers.forEach(integer -> writer.writeRLP(RlpItem.ofInteger(integer))));
     }
 
     private static Optional<Integer> flags(Bytes item) {
-        return RlpItem.octets(item)
-                .filter(octets -> octets.size() == 1)
-                .map(octets -> octets.get(0) & 0xff);
+        return RlpItem.octets(item).filter(octets -> octets.size() == 1).map(octets -> octets.get(0) & 0xff);
     }
 
     private static List<String> wakuProtocols(int flags) {

@@ -13,11 +13,7 @@ public final class Entry<T> {
     private final Function<T, Object> describer;
 
     /** @param describer gives a simple value, as {@link #describe} says */
-    Entry(
-            String key,
-            Function<Bytes, Optional<T>> decoder,
-            Function<T, Bytes> encoder,
-            Function<T, Object> describer) {
+    Entry(String key, Function<Bytes, Optional<T>> decoder, Function<T, Bytes> encoder, Function<T, Object> describer) {
         this.key = key;
         this.decoder = decoder;
         this.encoder = encoder;
@@ -48,7 +44,8 @@ public final class Entry<T> {
 
     /**
      * The value as {@code String}, {@code Boolean}, {@code Integer}, or {@code List} or {@code Map} of
-     * such: what a person reads and JSON can say; unsigned 64-bit numbers are decimal text. Empty when the item is not of this entry's form.
+     * such: what a person reads and JSON can say; unsigned 64-bit numbers are decimal text. Empty when the item is not
+     * of this entry's form.
      */
     public Optional<Object> describe(Bytes rlpItem) {
         return decoder.apply(rlpItem).map(describer);

@@ -8,8 +8,8 @@ import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.rlp.RLP;
 
 /**
- * Which chain a consensus node follows: the value of {@code eth2}, the SSZ of {@code ENRForkID} (consensus specifications,
- * phase 0, "Networking").
+ * Which chain a consensus node follows: the value of {@code eth2}, the SSZ of {@code ENRForkID} (consensus
+ * specifications, phase 0, "Networking").
  *
  * @param forkDigest 4 bytes
  * @param nextForkVersion 4 bytes

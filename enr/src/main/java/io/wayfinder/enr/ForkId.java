@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
-import org.apache.tuweni.rlp.RLP;
 
 /**
- * Which chain an execution node follows (EIP-2124): the value of {@code eth}, an RLP list that holds {@code [hash, next]}.
+ * Which chain an execution node follows (EIP-2124): the value of {@code eth}, an RLP list that holds {@code [hash,
+ * next]}.
  *
  * @param hash 4 bytes
  * @param next the next fork's block or timestamp, unsigned; 0 when none is known
@@ -40,7 +40,7 @@ public record ForkId(Bytes hash, long next) {
     }
 
     Bytes encode() {
-        return RLP.encodeList(outer -> outer.writeList(fields -> {
+        return RlpItem.ofList(outer -> outer.writeList(fields -> {
             fields.writeValue(hash);
             fields.writeRLP(RlpItem.ofInteger(next));
         }));

@@ -32,8 +32,7 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
         return switch (bytes.size()) {
             case V4_SIZE -> v4(bytes.getInt(0));
             case V6_SIZE -> v6(bytes.getLong(0), bytes.getLong(8));
-            default ->
-                throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.size());
+            default -> throw new IllegalArgumentException("an IP address has 4 or 16 bytes, not " + bytes.size());
         };
     }
 
@@ -93,7 +92,11 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
      * @throws IllegalArgumentException as {@link #prefix}
      */
     public boolean samePrefix(IpAddress other, int bits) {
-        return v6 == other.v6 && prefix(bits).equals(other.prefix(bits));
+        checkLength(bits);
+        long difference = v6
+                ? ((high ^ other.high) & mask(bits)) | ((low ^ other.low) & mask(bits - 64))
+                : (low ^ other.low) & mask(bits + 32);
+        return v6 == other.v6 && difference == 0;
     }
 
     /**
@@ -102,9 +105,7 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
      * @throws IllegalArgumentException unless {@code bits} is from 0 to the family's 32 or 128
      */
     public IpAddress prefix(int bits) {
-        if (bits < 0 || bits > bitLength()) {
-            throw new IllegalArgumentException("a prefix has 0 to " + bitLength() + " bits, not " + bits);
-        }
+        checkLength(bits);
         return v6
                 ? new IpAddress(true, high & mask(bits), low & mask(bits - 64))
                 : new IpAddress(false, 0, low & mask(bits + 32));
@@ -121,9 +122,7 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
         if (v6 != other.v6) {
             return v6 ? 1 : -1;
         }
-        return high != other.high
-                ? Long.compareUnsigned(high, other.high)
-                : Long.compareUnsigned(low, other.low);
+        return high != other.high ? Long.compareUnsigned(high, other.high) : Long.compareUnsigned(low, other.low);
     }
 
     /** The canonical text: dotted decimal, or RFC 5952. */
@@ -132,6 +131,13 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
         return v6 ? IpText.formatV6(high, low) : IpText.formatV4((int) low);
     }
 
+    private void checkLength(int bits) {
+        if (bits < 0 || bits > bitLength()) {
+            throw new IllegalArgumentException("a prefix has 0 to " + bitLength() + " bits, not " + bits);
+        }
+    }
+
+    /** The first bits of a word; none below 1, all from 64. */
     private static long mask(int bits) {
         if (bits <= 0) {
             return 0;

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The IANA special-purpose address registries (RFC 6890 and what was added since, as of 2026), and the multicast ranges.
+ * The IANA special-purpose address registries (RFC 6890 and what was added since, as of 2026), and the multicast
+ * ranges.
  */
 final class IpRanges {
 
@@ -31,7 +32,8 @@ final class IpRanges {
             "224.0.0.0/4", // multicast
             "240.0.0.0/4"); // reserved, and the limited broadcast
 
-    // Within global unicast; what IANA has assigned outside of it (discard-only, translation, segment routing, multicast)
+    // Within global unicast; what IANA has assigned outside of it (discard-only, translation, segment routing,
+    // multicast)
     // is no node's address either.
     private static final List<IpPrefix> SPECIAL_V6 = prefixes(
             "2001::/23", // IETF protocol assignments: Teredo, benchmarking, ORCHID and more

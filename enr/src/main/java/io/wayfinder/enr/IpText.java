@@ -4,8 +4,8 @@ import java.util.HexFormat;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
- * Address literals: dotted decimal, and IPv6 as RFC 4291, section 2.2 reads and RFC 5952 writes it. The JDK's parser would
- * look up what is no literal, and takes {@code 127.1}.
+ * Address literals: dotted decimal, and IPv6 as RFC 4291, section 2.2 reads and RFC 5952 writes it. The JDK's parser
+ * would look up what is no literal, and takes {@code 127.1}.
  */
 final class IpText {
 

@@ -68,8 +68,7 @@ public record Multiaddr(Bytes encoded) {
                     ? Varint.read(source, at)
                     : Optional.of(new Varint(protocol.size, at));
             return size.filter(s -> s.value() >= 0 && s.value() <= source.size() - s.end())
-                    .map(s -> new Part(
-                            protocol, source.slice(s.end(), (int) s.value()), s.end() + (int) s.value()));
+                    .map(s -> new Part(protocol, source.slice(s.end(), (int) s.value()), s.end() + (int) s.value()));
         }
 
         Bytes encode() {
@@ -122,8 +121,7 @@ public record Multiaddr(Bytes encoded) {
     Multiaddr of(PeerId peer) {
         boolean relayed = parts(encoded).orElse(List.of()).stream().anyMatch(part -> part.protocol() == Protocol.P2P);
         Bytes circuit = relayed ? new Part(Protocol.P2P_CIRCUIT, Bytes.EMPTY, 0).encode() : Bytes.EMPTY;
-        return new Multiaddr(
-                Bytes.concatenate(encoded, circuit, new Part(Protocol.P2P, peer.multihash(), 0).encode()));
+        return new Multiaddr(Bytes.concatenate(encoded, circuit, new Part(Protocol.P2P, peer.multihash(), 0).encode()));
     }
 
     /** {@code /ip4/192.0.2.1/tcp/9000/p2p/16Uiu2HA...}. */

@@ -25,7 +25,9 @@ final class Multiaddrs {
     private static Optional<List<Multiaddr>> split(Bytes octets) {
         List<Multiaddr> addresses = new ArrayList<>();
         for (int at = 0; at < octets.size(); ) {
-            int size = octets.size() - at < 2 ? Integer.MAX_VALUE : octets.slice(at, 2).toInt();
+            int size = octets.size() - at < 2
+                    ? Integer.MAX_VALUE
+                    : octets.slice(at, 2).toInt();
             if (size > octets.size() - at - 2) {
                 return Optional.empty();
             }

@@ -127,7 +127,8 @@ public final class NodeRecord {
 
     /**
      * Where libp2p would dial this node: TCP and QUIC on both families, then those of {@code multiaddrs}, each with its
-     * {@code /p2p/<peer>}. A record does not say whether a TCP port is libp2p's or RLPx's: entries such as {@code eth2} do.
+     * {@code /p2p/<peer>}. A record does not say whether a TCP port is libp2p's or RLPx's: entries such as {@code eth2}
+     * do.
      */
     public List<Multiaddr> multiaddrs() {
         List<Multiaddr> addresses = new ArrayList<>();
@@ -141,8 +142,9 @@ public final class NodeRecord {
 
     /**
      * Every entry in the record's order, as a person reads it and JSON can say it: {@code String}, {@code Boolean},
-     * {@code Integer}, or {@code List} or {@code Map} of such. Unsigned 64-bit numbers are decimal text; what is unknown
-     * or not of its entry's form is its octets in hexadecimal with 0x, lists as lists of such.
+     * {@code Integer}, or {@code List} or {@code Map} of such. Unsigned 64-bit numbers are decimal text; what is
+     * unknown or not of its entry's form is its octets in hexadecimal with 0x, lists as lists of such. Keys that are
+     * not printable are hexadecimal too: all of it is safe to show.
      */
     public Map<String, Object> describe() {
         return Entries.describe(content.entries());

@@ -6,6 +6,7 @@ import io.wayfinder.crypto.SecretKey;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.tuweni.bytes.Bytes;
+import org.apache.tuweni.rlp.RLP;
 
 /** Makes and re-signs records of the "v4" identity scheme. Belongs to one thread; may sign more than once. */
 public final class NodeRecordBuilder {
@@ -35,7 +36,8 @@ public final class NodeRecordBuilder {
     }
 
     /**
-     * Any entry but {@code id} and {@code secp256k1}, which {@link #sign} sets.
+     * Any entry but {@code id} and {@code secp256k1}, which {@link #sign} sets. Addresses and ports must be of their
+     * form, since every reader relies on them; of other entries their networks know best.
      *
      * @param key characters up to U+00FF, each one byte
      * @param rlpItem one canonical RLP item
@@ -48,11 +50,21 @@ public final class NodeRecordBuilder {
         if (key.chars().anyMatch(character -> character > 0xff)) {
             throw new IllegalArgumentException("a key is of bytes: \"" + key + "\"");
         }
+        // The size first: what is longer is not worth the look at its items.
         if (rlpItem.size() > NodeRecord.SIZE_MAX || RlpItem.of(rlpItem).isEmpty()) {
             throw new IllegalArgumentException("the value of \"" + key + "\" is not one canonical RLP item");
         }
+        if (Entries.isEndpoint(key)
+                && Entries.known(key).flatMap(entry -> entry.describe(rlpItem)).isEmpty()) {
+            throw new IllegalArgumentException("not a value of \"" + key + "\": " + rlpItem);
+        }
         entries.put(key, Bytes.wrap(rlpItem.toArray()));
         return this;
+    }
+
+    /** The value is these octets, as they are; otherwise as {@link #putRaw}. */
+    public NodeRecordBuilder putOctets(String key, Bytes octets) {
+        return putRaw(key, RLP.encodeValue(octets));
     }
 
     public NodeRecordBuilder remove(String key) {
@@ -60,7 +72,9 @@ public final class NodeRecordBuilder {
         return this;
     }
 
-    /** @throws IllegalArgumentException when the record would be over {@link NodeRecord#SIZE_MAX} bytes, with the size */
+    /**
+     * @throws IllegalArgumentException when the record would be over {@link NodeRecord#SIZE_MAX} bytes, with the size
+     */
     public NodeRecord sign(SecretKey key, Secp256k1 curve) {
         entries.put(Entries.ID.key(), Entries.ID.encode(NodeRecord.SCHEME));
         entries.put(
@@ -73,7 +87,8 @@ public final class NodeRecordBuilder {
             case DecodedRecord.Valid valid -> valid.record();
             case DecodedRecord.Rejected rejected ->
                 throw new IllegalArgumentException("the record would be refused: " + rejected.detail());
-            case DecodedRecord.UnknownScheme unknown -> throw new AssertionError(unknown.record().scheme());
+            case DecodedRecord.UnknownScheme unknown ->
+                throw new AssertionError(unknown.record().scheme());
         };
     }
 }

@@ -4,8 +4,8 @@ import io.wayfinder.crypto.PublicKey;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
- * The libp2p name of a node with a secp256k1 key: the protobuf of the key in an identity multihash (libp2p specification,
- * "Peer Ids and Keys").
+ * The libp2p name of a node with a secp256k1 key: the protobuf of the key in an identity multihash (libp2p
+ * specification, "Peer Ids and Keys").
  *
  * @param multihash 39 bytes
  */

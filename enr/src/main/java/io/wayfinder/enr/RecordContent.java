@@ -46,11 +46,11 @@ record RecordContent(Bytes encoded, Bytes signature, long seq, SortedMap<String,
     Bytes signed() throws RecordException {
         RlpItem record = RlpItem.read(encoded, 0, encoded.size());
         int afterSignature = RlpItem.read(encoded, record.start(), record.end()).end();
-        return RLP.encodeList(writer -> writer.writeRLP(encoded.slice(afterSignature)));
+        return RlpItem.ofList(writer -> writer.writeRLP(encoded.slice(afterSignature)));
     }
 
     static Bytes signed(long seq, SortedMap<String, Bytes> entries) {
-        return RLP.encodeList(writer -> {
+        return RlpItem.ofList(writer -> {
             writer.writeRLP(RlpItem.ofInteger(seq));
             entries.forEach((key, item) -> {
                 writer.writeRLP(keyItem(key));
@@ -60,7 +60,7 @@ record RecordContent(Bytes encoded, Bytes signature, long seq, SortedMap<String,
     }
 
     static Bytes encode(Bytes signature, long seq, SortedMap<String, Bytes> entries) {
-        return RLP.encodeList(writer -> {
+        return RlpItem.ofList(writer -> {
             writer.writeValue(signature);
             writer.writeRLP(RlpItem.ofInteger(seq));
             entries.forEach((key, item) -> {
@@ -78,8 +78,19 @@ record RecordContent(Bytes encoded, Bytes signature, long seq, SortedMap<String,
                 RecordRejection.BAD_IDENTITY, item == null ? "no id entry" : "the id entry is not a name"));
     }
 
+    /** The key where it is plain text, else its bytes in hexadecimal with 0x; different for different keys. */
+    static String printable(String key) {
+        return RlpItem.isPrintable(key) && !key.startsWith("0x")
+                ? key
+                : octets(key).toHexString();
+    }
+
     private static Bytes keyItem(String key) {
-        return RLP.encodeValue(Bytes.wrap(key.getBytes(StandardCharsets.ISO_8859_1)));
+        return RLP.encodeValue(octets(key));
+    }
+
+    private static Bytes octets(String key) {
+        return Bytes.wrap(key.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static long seq(Bytes octets) throws RecordException {
@@ -100,7 +111,8 @@ record RecordContent(Bytes encoded, Bytes signature, long seq, SortedMap<String,
             if (!entries.isEmpty() && entries.lastKey().compareTo(key) >= 0) {
                 boolean repeated = entries.containsKey(key);
                 throw new RecordException(
-                        RecordRejection.BAD_KEYS, "key \"" + key + "\" is " + (repeated ? "repeated" : "out of order"));
+                        RecordRejection.BAD_KEYS,
+                        "key " + printable(key) + " is " + (repeated ? "repeated" : "out of order"));
             }
             entries.put(key, items.get(i + 1));
         }

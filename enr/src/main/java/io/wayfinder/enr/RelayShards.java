@@ -10,8 +10,8 @@ import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.rlp.RLP;
 
 /**
- * The Waku shards that a node relays (Waku, "Relay sharding"): the value of {@code rs}, a 2-byte cluster, a 1-byte count
- * and 2-byte indices.
+ * The Waku shards that a node relays (Waku, "Relay sharding"): the value of {@code rs}, a 2-byte cluster, a 1-byte
+ * count and 2-byte indices.
  *
  * @param cluster 0 to 65535
  * @param shards 0 to 65535 each, at most 255
@@ -31,8 +31,8 @@ public record RelayShards(int cluster, List<Integer> shards) {
 
     static Optional<RelayShards> decode(Bytes item) {
         return RlpItem.octets(item)
-                .filter(octets -> octets.size() >= HEADER_SIZE
-                        && octets.size() == HEADER_SIZE + 2 * (octets.get(2) & 0xff))
+                .filter(octets ->
+                        octets.size() >= HEADER_SIZE && octets.size() == HEADER_SIZE + 2 * (octets.get(2) & 0xff))
                 .map(octets -> {
                     List<Integer> shards = new ArrayList<>();
                     for (int at = HEADER_SIZE; at < octets.size(); at += 2) {

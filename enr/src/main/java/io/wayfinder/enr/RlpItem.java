@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.rlp.RLP;
+import org.apache.tuweni.rlp.RLPWriter;
 
 /*
  * Why not Tuweni's reader: a record's values are kept as the RLP items that they came as, and its reader hands out
@@ -57,13 +59,17 @@ record RlpItem(Bytes source, boolean list, int start, int end) {
                 .map(Bytes::toLong);
     }
 
-    /** UTF-8 that a person can read: without control characters. */
+    /**
+     * Printable ASCII: foreign text reaches logs and terminals, where other characters could pretend to be something.
+     */
     static Optional<String> text(Bytes item) {
-        return octets(item).flatMap(octets -> {
-            String text = new String(octets.toArrayUnsafe(), StandardCharsets.UTF_8);
-            boolean readable = text.indexOf('\ufffd') < 0 && text.chars().noneMatch(Character::isISOControl);
-            return readable ? Optional.of(text) : Optional.empty();
-        });
+        return octets(item)
+                .map(octets -> new String(octets.toArrayUnsafe(), StandardCharsets.ISO_8859_1))
+                .filter(RlpItem::isPrintable);
+    }
+
+    static boolean isPrintable(String text) {
+        return text.chars().allMatch(character -> character >= ' ' && character <= '~');
     }
 
     /** The octets in hexadecimal, lists as lists of such. */
@@ -72,6 +78,14 @@ record RlpItem(Bytes source, boolean list, int start, int end) {
         return items.isPresent()
                 ? items.get().stream().map(RlpItem::describe).toList()
                 : octets(item).orElse(Bytes.EMPTY).toHexString();
+    }
+
+    /**
+     * The item of a list, in an array of its own: of what Tuweni 2.8.0 concatenates, some slices cannot be copied
+     * ("element sizes do not match total size").
+     */
+    static Bytes ofList(Consumer<RLPWriter> items) {
+        return Bytes.wrap(RLP.encodeList(items).toArray());
     }
 
     /** The item of an unsigned integer. */

@@ -1,6 +1,5 @@
 package io.wayfinder.enr;
 
-import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -32,13 +31,14 @@ record Varint(long value, int end) {
     }
 
     static Bytes write(long value) {
-        ByteArrayOutputStream octets = new ByteArrayOutputStream(SIZE_MAX);
+        byte[] octets = new byte[SIZE_MAX];
+        int size = 0;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            octets.write((int) (rest & 0x7f) | 0x80);
+            octets[size++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        octets.write((int) rest);
-        return Bytes.wrap(octets.toByteArray());
+        octets[size++] = (byte) rest;
+        return Bytes.wrap(octets, 0, size);
     }
 }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * A line of {@code real-enrs.jsonl}: a record from public bootnode lists and client configurations, with what
- * {@code @chainsafe/enr} 5.0.0 reads from it. The lines are flat JSON of texts, numbers and nulls, and one object of texts.
+ * {@code @chainsafe/enr} 5.0.0 reads from it. The lines are flat JSON of texts, numbers and nulls, and one object of
+ * texts.
  */
 record RealRecord(String line) {
 

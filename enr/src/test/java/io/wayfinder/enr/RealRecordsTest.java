@@ -36,8 +36,7 @@ class RealRecordsTest {
         assertEquals(real.field("nodeId").orElseThrow(), record.nodeId().toString());
         assertEquals(real.field("seq").orElseThrow(), Long.toUnsignedString(record.seq()));
         assertEquals(real.field("ip"), record.get(Entries.IP).map(IpAddress::toString));
-        assertEquals(
-                real.field("ip6").map(IpAddress::parse), record.get(Entries.IP6));
+        assertEquals(real.field("ip6").map(IpAddress::parse), record.get(Entries.IP6));
         assertEquals(real.field("tcp"), record.get(Entries.TCP).map(String::valueOf));
         assertEquals(real.field("udp"), record.get(Entries.UDP).map(String::valueOf));
         assertEquals(real.field("udp6"), record.get(Entries.UDP6).map(String::valueOf));
@@ -50,9 +49,7 @@ class RealRecordsTest {
         NodeRecord record = Records.valid(EnrText.decode(real.enr(), Records.CURVE));
 
         assertEquals(real.enr(), record.text());
-        assertEquals(
-                record.encoded(),
-                RecordContent.encode(record.signature(), record.seq(), record.entries()));
+        assertEquals(record.encoded(), RecordContent.encode(record.signature(), record.seq(), record.entries()));
     }
 
     @ParameterizedTest

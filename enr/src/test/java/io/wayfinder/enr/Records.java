@@ -18,8 +18,8 @@ final class Records {
     static final Secp256k1 CURVE = Secp256k1.provider();
 
     /** The key of EIP-778's example. */
-    static final SecretKey KEY = SecretKey.of(
-            Bytes.fromHexString("b71c71a67e1177ad4e901695e1b4b9ee17ae16c6668d313eac2f96dbcda3f291"));
+    static final SecretKey KEY =
+            SecretKey.of(Bytes.fromHexString("b71c71a67e1177ad4e901695e1b4b9ee17ae16c6668d313eac2f96dbcda3f291"));
 
     static final Bytes PUBLIC_KEY = CURVE.publicKey(KEY).compressed();
 
@@ -51,7 +51,7 @@ final class Records {
     }
 
     static Bytes rlpList(Bytes... items) {
-        return RLP.encodeList(writer -> Arrays.asList(items).forEach(writer::writeRLP));
+        return RlpItem.ofList(writer -> Arrays.asList(items).forEach(writer::writeRLP));
     }
 
     /** The RLP string. */

@@ -1,6 +1,7 @@
 package io.wayfinder.discovery.lookup;
 
 import io.wayfinder.enr.NodeRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A node that a lookup has seen. */
 final class Candidate {
@@ -19,6 +20,8 @@ final class Candidate {
     /** Referrals that led here, 1 for a seed. */
     int hops;
 
+    @Nullable Path asker;
+
     long askedMs;
     private NodeRecord askedRecord;
     private boolean renewed;
@@ -33,7 +36,8 @@ final class Candidate {
         return record.udp4().isPresent() || record.udp6().isPresent();
     }
 
-    void ask(long nowMs) {
+    void ask(long nowMs, Path path) {
+        asker = path;
         state = State.ASKED;
         askedMs = nowMs;
         askedRecord = record;

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lookup (theory, "Lookup"): tells whom to ask what next, is told the answers, knows when it is done. No I/O, no clock of
- * its own. Call order: {@link #next}, ask, {@link #answered} or {@link #failed}, {@link #next} ... until {@link #isDone};
- * and {@link #next} at {@link #nextDeadlineMs} too.
+ * One lookup (theory, "Lookup"): tells whom to ask what next, is told the answers, knows when it is done. No I/O, no
+ * clock of its own. Call order: {@link #next}, ask, {@link #answered} or {@link #failed}, {@link #next} ... until
+ * {@link #isDone}; and {@link #next} at {@link #nextDeadlineMs} too.
  */
 public final class Lookup {
 
@@ -63,10 +63,9 @@ public final class Lookup {
         if (isDone(nowMs)) {
             return asked;
         }
-        int share = Math.max(1, limits.parallelism() / paths.size());
-        for (int round = 0; round < share; round++) {
+        for (int round = 0; round < limits.parallelism(); round++) {
             for (Path path : paths) {
-                Candidate candidate = mayAsk(nowMs, path, share) ? path.next() : null;
+                Candidate candidate = mayAsk(nowMs, path) ? path.next(nowMs, limits.stragglerMs()) : null;
                 if (candidate != null) {
                     path.ask(nowMs, candidate);
                     queries++;
@@ -195,9 +194,9 @@ public final class Lookup {
         return true;
     }
 
-    private boolean mayAsk(long nowMs, Path path, int share) {
+    private boolean mayAsk(long nowMs, Path path) {
         int stragglers = Math.min(path.stragglers(nowMs, limits.stragglerMs()), limits.stragglersMax());
-        return queries < limits.queriesMax() && path.inFlight() - stragglers < share;
+        return queries < limits.queriesMax() && path.inFlight() - stragglers < limits.parallelism();
     }
 
     private List<Integer> distancesFor(Candidate candidate) {

@@ -4,19 +4,20 @@ package io.wayfinder.discovery.lookup;
  * A lookup's bounds.
  *
  * @param resultSize k: how many nodes are wanted, and how many of the closest must have been asked before it ends
- * @param parallelism α: requests on their way at once, over all paths (but at least one for each); stragglers not counted
- * @param paths how many disjoint paths, 1 for a plain lookup
+ * @param parallelism α: requests on their way at once on each path, stragglers not counted
+ * @param paths how many disjoint paths, 1 for a plain lookup: each costs as many requests again. Where six nodes in ten
+ *     collude to hide a node, a plain lookup finds it in 31 cases of 50, one of three paths in all
  * @param queriesMax FINDNODE requests in all; then the lookup ends with what it has. A lookup in a network of millions
  *     takes under 30; this many are only needed when most nodes are dead, or lie
  * @param timeoutMs in all; then the lookup ends with what it has
  * @param stragglerMs after which an unanswered request frees its place among the α, though its answer is still welcome:
  *     above most round trips with a handshake, below the time in which a request is given up
- * @param stragglersMax such requests at once, so that a network of the dead is not flooded
+ * @param stragglersMax such requests at once on each path, so that a network of the dead is not flooded
  * @param seedsMax nodes taken over at the start; the nearest
  * @param recordsPerAnswer records taken over from one answer, the first; the specification's limit. With
  *     {@code queriesMax} it bounds the nodes seen
- * @param distancesPerQuery distances asked for in one request: nodes answer them in the order asked, 16 records at most, so
- *     that further ones only matter where buckets are sparse, near the target
+ * @param distancesPerQuery distances asked for in one request: nodes answer them in the order asked, 16 records at
+ *     most, so that further ones only matter where buckets are sparse, near the target
  */
 public record LookupLimits(
         int resultSize,

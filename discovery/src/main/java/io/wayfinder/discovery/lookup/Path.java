@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One of the disjoint paths of a lookup (theory, "Lookup"): what was found on it, nearest first. Candidates are shared
- * between paths, so that none is asked twice: one that another path asks counts here as asked, though what it answers does
- * not come here.
+ * between paths so that none is asked twice; one that another path has asked is not there for this one, which goes on
+ * until it has answers enough of its own. So colluding nodes must be on every path to hide what they want to hide.
  */
 final class Path {
 
     private final TreeMap<NodeId, Candidate> known;
     private final int resultSize;
     private final Predicate<NodeRecord> wanted;
-    /** Those that this path asked and that have not answered yet, the one asked first first. */
+    /** Asked by this path and not answered yet, in the order of asking. */
     private final SequencedSet<Candidate> inFlight = new LinkedHashSet<>();
 
     Path(NodeId target, int resultSize, Predicate<NodeRecord> wanted) {
@@ -33,28 +33,33 @@ final class Path {
         known.put(candidate.record.nodeId(), candidate);
     }
 
-    /** The nearest node not asked yet, if it is among the nearest {@code resultSize} wanted ones that did not fail. */
-    @Nullable Candidate next() {
+    /**
+     * The nearest node not asked yet, if it is among the nearest {@code resultSize} wanted ones that did not fail.
+     * Stragglers are taken for failed here, so that dead nodes are replaced side by side and not one after another.
+     */
+    @Nullable Candidate next(long nowMs, long stragglerMs) {
         int counted = 0;
         for (Candidate candidate : known.values()) {
             if (candidate.state == State.SEEN) {
                 return candidate;
             }
-            if (candidate.state != State.FAILED && wanted.test(candidate.record) && ++counted == resultSize) {
+            boolean hopeful = candidate.state == State.ANSWERED
+                    || (candidate.state == State.ASKED && !candidate.straggling(nowMs, stragglerMs));
+            if (hopeful && counts(candidate) && ++counted == resultSize) {
                 return null;
             }
         }
         return null;
     }
 
-    /** The stop rule: the nearest {@code resultSize} wanted nodes that did not fail were all asked and have all answered. */
+    /** The stop rule: the nearest {@code resultSize} wanted nodes that did not fail have all answered. */
     boolean isDone() {
         int counted = 0;
         for (Candidate candidate : known.values()) {
-            if (candidate.state == State.SEEN || candidate.state == State.ASKED) {
+            if (candidate.state == State.SEEN || inFlight.contains(candidate)) {
                 return false;
             }
-            if (candidate.state == State.ANSWERED && wanted.test(candidate.record) && ++counted == resultSize) {
+            if (candidate.state == State.ANSWERED && counts(candidate) && ++counted == resultSize) {
                 return true;
             }
         }
@@ -62,7 +67,7 @@ final class Path {
     }
 
     void ask(long nowMs, Candidate candidate) {
-        candidate.ask(nowMs);
+        candidate.ask(nowMs, this);
         inFlight.add(candidate);
     }
 
@@ -91,5 +96,9 @@ final class Path {
             }
         }
         return Long.MAX_VALUE;
+    }
+
+    private boolean counts(Candidate candidate) {
+        return candidate.asker == this && wanted.test(candidate.record);
     }
 }

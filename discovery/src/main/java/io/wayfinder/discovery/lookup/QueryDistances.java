@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which buckets of a node hold what is nearest to the target. With d the log distance from node to target: bucket d holds
- * nodes nearer to the target than d, the buckets below it nodes at d exactly, half as many in each as in the one above, and
- * bucket d + 1 nodes at d + 1. A node gives what it has in the order asked, 16 records at most.
+ * Which buckets of a node hold what is nearest to the target. With d the log distance from node to target: bucket d
+ * holds nodes nearer to the target than d, the buckets below it nodes at d exactly, half as many in each as in the one
+ * above, and bucket d + 1 nodes at d + 1. A node gives what it has in the order asked, 16 records at most.
  */
 final class QueryDistances {
 

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * When to look up what, to keep the table fresh (theory, "Table Maintenance In Practice"): our own ID first, then a random ID
- * in the bucket that was refreshed least recently. Quickly at first, until {@value #DRY_QUICK} lookups in a row brought
- * nothing or every bucket had its turn twice; then ever slower, down to one a minute, about 20 requests.
+ * When to look up what, to keep the table fresh (theory, "Table Maintenance In Practice"): our own ID first, then a
+ * random ID in the bucket that was refreshed least recently. Quickly at first, until {@value #DRY_QUICK} lookups in a
+ * row brought nothing or every bucket had its turn twice; then ever slower, down to one a minute, about 20 requests.
  *
  * <p>Times are not negative. One lookup at a time: after {@link #start}, nothing is due until {@link #finished}.
  */
 public final class RandomWalk {
 
     /**
-     * The farthest buckets each have turns; nearer ones share that of our own ID, whose lookup asks for all of them. In a
-     * network of n nodes the buckets beyond log2 n are empty: this suffices up to a million.
+     * The farthest buckets each have turns; nearer ones share that of our own ID, whose lookup asks for all of them.
+     * In a network of n nodes the buckets beyond log2 n are empty: this suffices up to a million.
      */
     private static final int BUCKETS = 16;
 

@@ -1,14 +1,16 @@
 /**
  * Finding the nodes closest to a target (discv5-theory, "Lookup"), as a pure iterator, and choosing what to look up.
  *
- * <p>{@link io.wayfinder.discovery.lookup.Lookup} says whom to ask for which distances, is told the answers, and ends when
- * the k closest nodes it has seen were all asked and have answered or failed. Its result are those that answered: a node
- * that is merely talked about is never in it. {@link io.wayfinder.discovery.lookup.RandomWalk} keeps the table fresh.
+ * <p>{@link io.wayfinder.discovery.lookup.Lookup} says whom to ask for which distances, is told the answers, and ends
+ * when the k closest nodes it has seen were all asked and have answered or failed. Its result are those that answered:
+ * a node that is merely talked about is never in it. {@link io.wayfinder.discovery.lookup.RandomWalk} keeps the table
+ * fresh.
  *
  * <p>Every lookup ends: requests, time, records for each answer and seeds are bounded, whatever the peers say.
  *
- * <p>Knows nothing of packets, sessions, the table or topics: it is given records and gives records. Records are verified,
- * and checked against the distances asked, before they come here. Confined to one thread; time comes in as an argument.
+ * <p>Knows nothing of packets, sessions, the table or topics: it is given records and gives records. Records are
+ * verified, and checked against the distances asked, before they come here. Confined to one thread; time comes in as
+ * an argument.
  */
 @NullMarked
 package io.wayfinder.discovery.lookup;

@@ -86,7 +86,8 @@ public final class Discv5 {
                 secrets,
                 known,
                 config.rules(),
-                limits.requests());
+                limits.requests(),
+                limits.sessions());
         table = new NodeTable(local.nodeId(), limits.table(), choices);
         votes = new EndpointVotes(limits.table());
         errands = new Errands(requests);
@@ -134,16 +135,15 @@ public final class Discv5 {
 
     public long ask(long nowMs, Contact to, Question question) {
         long command = nextCommand++;
-        if (to.id().equals(local.id())) {
-            outputs.add(new Output.Completed(command, new Outcome.Unreachable("this is the node itself")));
-        } else {
-            requestOfCommand.put(command, errands.send(nowMs, to, question, new Errand.Command(command)));
-        }
+        requestOfCommand.put(command, errands.send(nowMs, to, question, new Errand.Command(command)));
         settle(nowMs);
         return command;
     }
 
-    /** The nodes nearest to the target that answer and are wanted; {@code paths} disjoint paths, 1 for a plain lookup. */
+    /**
+     * The nodes nearest to the target that answer and are wanted; {@code paths} disjoint paths, 1 for a plain lookup. The predicate is
+     * called while the lookup runs and must not throw.
+     */
     public long lookup(long nowMs, NodeId target, int paths, Predicate<NodeRecord> wanted) {
         long command = nextCommand++;
         lookups.nearest(nowMs, command, target, paths, wanted);

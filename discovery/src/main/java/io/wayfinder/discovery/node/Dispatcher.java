@@ -91,10 +91,14 @@ final class Dispatcher {
             } else if (distance <= DISTANCE_MAX) {
                 table.liveAt(distance).stream()
                         .filter(record -> !record.nodeId().equals(asker.id()) && mayBeTold(record, asker.endpoint()))
+                        .limit(RECORDS_MAX - answer.size())
                         .forEach(answer::add);
             }
+            if (answer.size() == RECORDS_MAX) {
+                break;
+            }
         }
-        return answer.size() <= RECORDS_MAX ? answer : answer.subList(0, RECORDS_MAX);
+        return answer;
     }
 
     /** Every address of the record must be fit for the asker, as it may use any; and we must be able to check the node. */

@@ -2,6 +2,7 @@ package io.wayfinder.discovery.node;
 
 import io.wayfinder.discovery.lookup.LookupLimits;
 import io.wayfinder.discovery.request.RequestLimits;
+import io.wayfinder.discovery.session.SessionLimits;
 import io.wayfinder.discovery.table.TableLimits;
 
 /**
@@ -13,8 +14,28 @@ import io.wayfinder.discovery.table.TableLimits;
  * @param talksPending TALKREQs that may wait for the application; beyond it a new one gets the empty answer
  */
 public record Limits(
-        RequestLimits requests, TableLimits table, LookupLimits lookup, int knownRecords, int lookupsAtOnce, int talksPending) {
+        SessionLimits sessions,
+        RequestLimits requests,
+        TableLimits table,
+        LookupLimits lookup,
+        int knownRecords,
+        int lookupsAtOnce,
+        int talksPending) {
 
-    public static final Limits DEFAULT =
-            new Limits(RequestLimits.DEFAULT, TableLimits.DEFAULT, LookupLimits.DEFAULT, 8_192, 64, 1_024);
+    public static final Limits DEFAULT = new Limits(
+            SessionLimits.DEFAULT,
+            RequestLimits.DEFAULT,
+            TableLimits.DEFAULT,
+            LookupLimits.DEFAULT,
+            8_192,
+            64,
+            1_024);
+
+    public Limits withLookupsAtOnce(int lookups) {
+        return new Limits(sessions, requests, table, lookup, knownRecords, lookups, talksPending);
+    }
+
+    public Limits withTalksPending(int talks) {
+        return new Limits(sessions, requests, table, lookup, knownRecords, lookupsAtOnce, talks);
+    }
 }

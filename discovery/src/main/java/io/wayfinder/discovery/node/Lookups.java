@@ -59,8 +59,9 @@ final class Lookups {
     }
 
     void nearest(long nowMs, long command, NodeId target, int paths, Predicate<NodeRecord> wanted) {
+        LookupLimits own = limits.withPaths(paths);
         if (isFree(command)) {
-            start(nowMs, new Search.Sake.Nearest(command), target, paths, wanted);
+            start(nowMs, new Search.Sake.Nearest(command), target, own, wanted);
         }
     }
 
@@ -68,7 +69,7 @@ final class Lookups {
         if (id.equals(local.id())) {
             outputs.add(new Output.Resolved(command, Optional.of(local.get())));
         } else if (isFree(command)) {
-            start(nowMs, new Search.Sake.Newest(command), id, 1, record -> true);
+            start(nowMs, new Search.Sake.Newest(command), id, limits.withPaths(1), record -> true);
         }
     }
 
@@ -84,7 +85,7 @@ final class Lookups {
 
     /** A lookup that keeps the table fresh; its end is for {@link #takeUpkeep}. */
     long upkeep(long nowMs, NodeId target) {
-        return start(nowMs, new Search.Sake.Upkeep(), target, 1, record -> true);
+        return start(nowMs, new Search.Sake.Upkeep(), target, limits.withPaths(1), record -> true);
     }
 
     /** How many new nodes the lookup brought, once it has ended. */
@@ -93,9 +94,9 @@ final class Lookups {
         return brought == null ? OptionalInt.empty() : OptionalInt.of(brought);
     }
 
-    private long start(long nowMs, Search.Sake sake, NodeId target, int paths, Predicate<NodeRecord> wanted) {
+    private long start(long nowMs, Search.Sake sake, NodeId target, LookupLimits own, Predicate<NodeRecord> wanted) {
         started++;
-        Lookup lookup = new Lookup(nowMs, local.id(), target, seeds(target), limits.withPaths(paths), wanted);
+        Lookup lookup = new Lookup(nowMs, local.id(), target, seeds(target), own, wanted);
         long number = nextNumber++;
         running.put(number, new Search(sake, target, lookup));
         advance(nowMs, number);

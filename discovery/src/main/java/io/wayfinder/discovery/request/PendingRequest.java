@@ -114,6 +114,13 @@ final class PendingRequest {
         return keys <= refused;
     }
 
+    /** The key set of this number will never be: what went out under it has not been read. */
+    void forget(long unprovedKeys) {
+        if (keys == unprovedKeys) {
+            keys = 0;
+        }
+    }
+
     void dialled(long nowMs) {
         dialledMs = nowMs;
     }

@@ -98,6 +98,7 @@ public final class Requests {
             events.add(new RequestEvent.Finished(number, to, question, refusal));
             return number;
         }
+        to.record().ifPresent(known::keep);
         ResponseCollector collector = question instanceof Question.FindNode findNode
                 ? new ResponseCollector(findNode.distances(), known, rules)
                 : null;
@@ -156,7 +157,7 @@ public final class Requests {
 
     public void tick(long nowMs) {
         for (Peer peer : sessions.tick(nowMs)) {
-            if (sessions.isEstablished(peer)) {
+            if (sessions.currentKeys(peer) != 0) {
                 resume(nowMs, peer, 0);
             }
         }
@@ -189,6 +190,10 @@ public final class Requests {
         return all;
     }
 
+    SessionLayer sessions() {
+        return sessions;
+    }
+
     /** Why the request cannot be made; null when it can. */
     private @Nullable Outcome refusal(Contact to, Question question, int messageSize) {
         int excess = messageSize - PacketCodec.ordinaryMessageMax();
@@ -218,7 +223,7 @@ public final class Requests {
                 peers.add(new Peer(to.id(), endpoint));
             }
         }
-        if (peers.size() == 2 && sessions.isEstablished(peers.get(1)) && !sessions.isEstablished(peers.get(0))) {
+        if (peers.size() == 2 && sessions.currentKeys(peers.get(1)) != 0 && sessions.currentKeys(peers.get(0)) == 0) {
             peers.add(peers.removeFirst());
         }
         peers.add(peers.getFirst());
@@ -298,6 +303,7 @@ public final class Requests {
     private void answer(long nowMs, SessionEvent.Challenged challenged) {
         Peer peer = challenged.peer();
         List<PendingRequest> requests = pending.inFlightAt(peer);
+        requests.forEach(request -> request.forget(challenged.replaced()));
         PendingRequest carried = null;
         for (PendingRequest request : requests) {
             if (request.isUnread(challenged.refused())) {
@@ -308,10 +314,10 @@ public final class Requests {
         Bytes message = carried != null
                 ? carried.message()
                 : MessageCodec.encode(new Message.Ping(newRequestId(), local.seq()));
-        SessionLayer.Sealed sealed = sessions.answer(nowMs, challenged, message);
-        transmit(peer, sealed.datagram());
+        SessionLayer.Answer answer = sessions.answer(nowMs, challenged, message);
+        answer.datagrams().forEach(datagram -> transmit(peer, datagram));
         if (carried != null) {
-            carried.sent(nowMs, sealed.keys());
+            carried.sent(nowMs, answer.keys());
         }
         // The peer is there: whoever waits for it may wait for as long again.
         requests.forEach(request -> pending.startLeg(nowMs, request));

@@ -6,6 +6,7 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one or two sockets of a node (protocol-notes, "Sockets"). Java clears {@code IPV6_V6ONLY}, so that a socket on {@code ::} takes IPv4
- * packets too: both wildcards on one port are one socket. Confined to the event loop of its context.
+ * packets too: both wildcards on one port are one socket, and an IPv4 address beside {@code ::} on one port takes SO_REUSEADDR. Then each is bound without
+ * it first, so that a port in use is still noticed, and it is cleared again, so that nobody else can join. Confined to the event loop of its context.
  */
 final class BoundSockets {
 
@@ -60,12 +62,10 @@ final class BoundSockets {
         if (four.port() != six.port()) {
             return two(context, four, six, false);
         }
-        if (six.address().isUnspecified()) {
-            return four.address().isUnspecified()
-                    ? socket(context, six, false).map(both -> new BoundSockets(both, both))
-                    : besideWildcard(context, four, six, PORT_TRIES);
-        }
-        return onePort(context, four, six, PORT_TRIES);
+        boolean bothWildcards = four.address().isUnspecified() && six.address().isUnspecified();
+        return bothWildcards
+                ? socket(context, six, false).map(both -> new BoundSockets(both, both))
+                : onePort(context, four, six, PORT_TRIES);
     }
 
     private static Future<BoundSockets> single(Context context, @Nullable Endpoint four, @Nullable Endpoint six) {
@@ -85,43 +85,40 @@ final class BoundSockets {
                         .recover(failure -> first.close().compose(closed -> Future.failedFuture(failure))));
     }
 
-    /** Port 0 is chosen once, by the IPv4 socket, and used for both. */
+    /** Port 0 is chosen once, for IPv4, and used for both. */
     private static Future<BoundSockets> onePort(Context context, Endpoint four, Endpoint six, int tries) {
-        if (four.port() != 0) {
-            return two(context, four, six, false);
+        boolean shared = six.address().isUnspecified();
+        Endpoint chosen;
+        try {
+            chosen = probe(four);
+            if (shared) {
+                probe(with(six, chosen.port()));
+            }
+        } catch (DiscoveryException failure) {
+            return four.port() == 0 && tries > 1
+                    ? onePort(context, four, six, tries - 1)
+                    : Future.failedFuture(failure);
         }
-        return chosenPort(context, four, tries)
-                .compose(port -> two(context, with(four, port), with(six, port), false)
-                        .recover(failure -> tries > 1
-                                ? onePort(context, four, six, tries - 1)
-                                : Future.failedFuture(failure)));
-    }
-
-    /**
-     * One IPv4 address and all of IPv6 on one port: the sockets overlap, which takes SO_REUSEADDR. Each is bound without it first, so that a
-     * port in use is still noticed, and the option is cleared again, so that nobody else can join.
-     */
-    private static Future<BoundSockets> besideWildcard(Context context, Endpoint four, Endpoint six, int tries) {
-        if (four.port() == 0) {
-            return chosenPort(context, four, tries)
-                    .compose(port -> besideWildcard(context, with(four, port), with(six, port), 1)
-                            .recover(failure -> tries > 1
-                                    ? besideWildcard(context, four, six, tries - 1)
-                                    : Future.failedFuture(failure)));
-        }
-        return socket(context, six, false)
-                .compose(UdpSocket::close)
-                .compose(free -> two(context, four, six, true))
+        return two(context, chosen, with(six, chosen.port()), shared)
                 .map(sockets -> {
                     sockets.all().forEach(UdpSocket::unshare);
                     return sockets;
-                });
+                })
+                .recover(failure -> four.port() == 0 && tries > 1
+                        ? onePort(context, four, six, tries - 1)
+                        : Future.failedFuture(failure));
     }
 
-    private static Future<Integer> chosenPort(Context context, Endpoint four, int tries) {
-        assert tries > 0;
-        return socket(context, four, false)
-                .compose(socket -> socket.close().map(closed -> socket.local().port()));
+    /** Binds and closes at once, which a channel on the event loop does not; gives the port that was free. */
+    private static Endpoint probe(Endpoint endpoint) {
+        boolean v6 = endpoint.address().v6();
+        try (DatagramChannel channel =
+                DatagramChannel.open(v6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET)) {
+            channel.bind(SocketAddresses.of(endpoint));
+            return with(endpoint, ((InetSocketAddress) channel.getLocalAddress()).getPort());
+        } catch (IOException failure) {
+            throw refused(endpoint, whatToDo(failure));
+        }
     }
 
     private static Future<UdpSocket> socket(Context context, Endpoint local, boolean shared) {

@@ -308,8 +308,7 @@ public final class DiscoveryService {
         }
         context.runOnContext(turn -> {
             queued.decrementAndGet();
-            if (node.isStopped()) {
-                promise.tryFail(DiscoveryException.stopped());
+            if (!node.open(promise)) {
                 return;
             }
             node.loop().run(() -> {

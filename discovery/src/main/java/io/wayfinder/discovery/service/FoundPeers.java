@@ -29,6 +29,9 @@ final class FoundPeers {
     /** How long an answer counts (json-rpc, {@code live}). */
     static final long LIVE_MS = 30 * 60_000L;
 
+    /** An answer alone is written again only so often: most come far more often, and the disk need not know. */
+    static final long STORE_AGAIN_MS = 10 * 60_000L;
+
     private final int capacity;
     private final TreeMap<NodeId, Entry> peers = new TreeMap<>();
     /** Never answered, by when they were found. */
@@ -41,7 +44,7 @@ final class FoundPeers {
     private final ArrayDeque<NodeId> forgotten = new ArrayDeque<>();
 
     private final ArrayDeque<ServiceEvent> events = new ArrayDeque<>();
-    /** Answered since the last {@link #drainChanges}, or removed though stored: at most the capacity and what answered in that time. */
+    /** Worth writing since the last {@link #drainChanges}, or removed though stored: at most the capacity and what answered in that time. */
     private final LinkedHashSet<NodeId> changed = new LinkedHashSet<>();
 
     private long evicted;
@@ -69,6 +72,7 @@ final class FoundPeers {
         private long lastAnsweredMs = NEVER;
         private boolean live;
         private boolean stored;
+        private long storedAnswerMs;
         private int checks;
         private long rttMs;
 
@@ -127,7 +131,9 @@ final class FoundPeers {
         boolean found = !entry.live;
         entry.live = true;
         rank(entry);
-        changed.add(record.nodeId());
+        if (!entry.stored || nowMs - entry.storedAnswerMs >= STORE_AGAIN_MS) {
+            changed.add(record.nodeId());
+        }
         if (found) {
             events.add(new ServiceEvent.PeerFound(entry.view()));
         }
@@ -146,6 +152,7 @@ final class FoundPeers {
         entry.checks = peer.checks();
         entry.live = nowMs - entry.lastAnsweredMs < LIVE_MS;
         entry.stored = true;
+        entry.storedAnswerMs = entry.lastAnsweredMs;
         insert(entry);
         return true;
     }
@@ -279,6 +286,7 @@ final class FoundPeers {
             Entry entry = peers.get(id);
             if (entry != null) {
                 entry.stored = entry.hasAnswered();
+                entry.storedAnswerMs = entry.lastAnsweredMs;
             }
             batch.put(
                     id,

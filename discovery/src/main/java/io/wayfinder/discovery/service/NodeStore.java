@@ -27,11 +27,17 @@ final class NodeStore implements AutoCloseable {
     /** Of compaction at the end, so that a stop takes well under the two seconds it has. */
     private static final int COMPACT_MS_MAX = 200;
 
+    /** Old pages are swept together once in so many batches: the file stays at a few times what it holds. */
+    private static final int BATCHES_PER_COMPACTION = 12;
+
+    private static final int FILL_PERCENT = 50;
+    private static final int COMPACTION_BYTES_MAX = 4 << 20;
     private static final int CACHE_MB = 1;
     private static final Logger LOG = LoggerFactory.getLogger(NodeStore.class);
 
     private final MVStore store;
     private final MVMap<byte[], byte[]> peers;
+    private long batches;
 
     private NodeStore(MVStore store) {
         this.store = store;
@@ -113,6 +119,9 @@ final class NodeStore implements AutoCloseable {
             peer.ifPresentOrElse(value -> peers.put(key, value.encode()), () -> peers.remove(key));
         });
         store.commit();
+        if (++batches % BATCHES_PER_COMPACTION == 0) {
+            store.compact(FILL_PERCENT, COMPACTION_BYTES_MAX);
+        }
     }
 
     int size() {

@@ -1,8 +1,6 @@
 package io.wayfinder.discovery.service;
 
 import io.wayfinder.discovery.node.Output;
-import io.wayfinder.discovery.request.Outcome;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,13 +19,6 @@ final class OpenCommands {
         Consumer<Output> ended = waiting.remove(command);
         if (ended != null) {
             ended.accept(output);
-        }
-    }
-
-    /** Ends all of them as cancelled. */
-    void cancelAll() {
-        for (long command : new ArrayList<>(waiting.keySet())) {
-            end(command, new Output.Completed(command, new Outcome.Cancelled()));
         }
     }
 

@@ -8,7 +8,6 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
@@ -42,10 +41,6 @@ final class PeerSearches implements Timed {
     void cancel(Promise<FindResult> found) {
         searches.remove(found);
         found.tryFail(new DiscoveryException(Reason.CANCELLED, "the search was cancelled"));
-    }
-
-    void cancelAll() {
-        List.copyOf(searches.keySet()).forEach(this::cancel);
     }
 
     /** Offers peers to one search: says no when that is over. */

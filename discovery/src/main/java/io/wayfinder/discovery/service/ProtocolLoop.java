@@ -206,7 +206,8 @@ final class ProtocolLoop {
         }
         disarm();
         armedForMs = deadlineMs;
-        timer = context.owner().setTimer(Math.max(1, deadlineMs - nowMs()), fired -> {
+        long nowMs = nowMs();
+        timer = context.owner().setTimer(deadlineMs <= nowMs ? 1 : deadlineMs - nowMs, fired -> {
             armedForMs = UNARMED;
             turn();
         });

@@ -14,9 +14,11 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import io.wayfinder.enr.NodeRecordBuilder;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -31,6 +33,9 @@ final class RunningNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
 
+    /** Twice what the core answers at once, so that calls which need no answer find room. */
+    private static final int CALLS_MAX = 8_192;
+
     private final Context context;
     private final Ground ground;
     private final BoundSockets sockets;
@@ -38,6 +43,7 @@ final class RunningNode {
     private final ProtocolLoop loop;
     private final OwnRecord ownRecord;
     private final OwnEndpoints ownEndpoints;
+    private final Set<Promise<?>> calls = new LinkedHashSet<>();
     private final OpenCommands commands = new OpenCommands();
     private final PeerWatch watch;
     private final PeerSearches searches;
@@ -122,8 +128,7 @@ final class RunningNode {
         }
         stopped = true;
         loop.stop();
-        searches.cancelAll();
-        commands.cancelAll();
+        List.copyOf(calls).forEach(call -> call.tryFail(DiscoveryException.stopped()));
         return sockets.close()
                 .eventually(writer::flush)
                 .eventually(() -> context.<Void>executeBlocking(() -> {
@@ -194,6 +199,17 @@ final class RunningNode {
     }
 
     // Commands.
+
+    /** Takes in a call, which ends when the node stops; false when it has ended already. */
+    boolean open(Promise<?> call) {
+        if (stopped || calls.size() >= CALLS_MAX) {
+            call.tryFail(stopped ? DiscoveryException.stopped() : DiscoveryException.busy());
+            return false;
+        }
+        calls.add(call);
+        call.future().onComplete(ended -> calls.remove(call));
+        return true;
+    }
 
     NodeRecord record() {
         return record;
@@ -304,6 +320,7 @@ final class RunningNode {
         watch.count(counters);
         writer.count(counters);
         counters.put("searches_running", (long) searches.size());
+        counters.put("calls_running", (long) calls.size());
         counters.put("commands_running", (long) commands.size());
         counters.put("talks_late", talksLate);
         counters.put("crypto_provider{name=\"" + ground.curve().name() + "\"}", 1L);

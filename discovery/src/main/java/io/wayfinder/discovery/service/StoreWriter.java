@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 final class StoreWriter implements Timed {
 
     /** What {@code kill -9} may lose. */
-    static final long BATCH_MS = 10_000;
+    static final long BATCH_MS = 5_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
 

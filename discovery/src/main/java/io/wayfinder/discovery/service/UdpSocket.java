@@ -19,6 +19,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.wayfinder.enr.Endpoint;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.tuweni.bytes.Bytes;
 import org.slf4j.Logger;
@@ -131,9 +132,13 @@ final class UdpSocket {
         channel.flush();
     }
 
+    /** The port is free when this completes. */
     Future<Void> close() {
         Promise<Void> closed = Promise.promise();
-        channel.close().addListener(done -> closed.complete());
+        // Java closes a selectable channel only when the selector next looks: by then, as a timer is due after it.
+        channel.close().addListener(done -> {
+            var unused = channel.eventLoop().schedule(() -> closed.complete(), 1, TimeUnit.MILLISECONDS);
+        });
         return closed.future();
     }
 

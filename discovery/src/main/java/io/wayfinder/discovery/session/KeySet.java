@@ -22,9 +22,15 @@ final class KeySet {
      * @param initiated whether the handshake packet was ours
      */
     KeySet(long number, boolean initiated, SessionKeys keys) {
+        this(number, initiated, keys, 0);
+    }
+
+    /** @param count how many messages were sealed already */
+    KeySet(long number, boolean initiated, SessionKeys keys, long count) {
         this.number = number;
         this.initiated = initiated;
         this.keys = keys;
+        this.count = count;
     }
 
     long number() {

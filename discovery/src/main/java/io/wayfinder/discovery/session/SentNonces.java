@@ -23,7 +23,7 @@ final class SentNonces {
     }
 
     /** @param keys the number of the key set, 0 for a probe */
-    record Sent(Peer peer, PublicKey key, long keys, long dueMs) {}
+    record Sent(Peer peer, PublicKey key, long keys, long sentMs) {}
 
     void remember(long nowMs, Nonce nonce, Peer peer, PublicKey key, long keys) {
         expire(nowMs);
@@ -31,13 +31,13 @@ final class SentNonces {
             sent.pollFirstEntry();
             evicted++;
         }
-        sent.putLast(nonce, new Sent(peer, key, keys, nowMs + lifeMs));
+        sent.putLast(nonce, new Sent(peer, key, keys, nowMs));
     }
 
     /** The packet of this nonce, once, and only to the endpoint it was sent to. */
     @Nullable Sent take(long nowMs, Nonce nonce, Endpoint from) {
         Sent found = sent.get(nonce);
-        if (found == null || nowMs >= found.dueMs() || !found.peer().endpoint().equals(from)) {
+        if (found == null || nowMs - found.sentMs() >= lifeMs || !found.peer().endpoint().equals(from)) {
             return null;
         }
         sent.remove(nonce);
@@ -45,7 +45,7 @@ final class SentNonces {
     }
 
     void expire(long nowMs) {
-        while (!sent.isEmpty() && sent.firstEntry().getValue().dueMs() <= nowMs) {
+        while (!sent.isEmpty() && nowMs - sent.firstEntry().getValue().sentMs() >= lifeMs) {
             sent.pollFirstEntry();
         }
     }

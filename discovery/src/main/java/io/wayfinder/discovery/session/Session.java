@@ -35,7 +35,7 @@ final class Session {
      * Keys proposed by a handshake packet of ours.
      *
      * @param refused the number of the key set that the peer could not read, 0 for a probe
-     * @param attempt how many handshakes, this one included, were proposed one after the other and not taken up
+     * @param attempt 1, or one more than that of the handshake packet which the peer answered with the challenge to this one
      * @param datagram the handshake packet
      * @param message the plaintext of what it carries
      * @param sentMs when it was last sent
@@ -55,9 +55,9 @@ final class Session {
         return key;
     }
 
-    /** Whether both sides have proved keys, whatever is being renegotiated. */
-    boolean established() {
-        return current != null;
+    /** Their number; 0 when there are none. */
+    long currentKeys() {
+        return current == null ? 0 : current.number();
     }
 
     /** All that an incoming packet may be sealed under. */

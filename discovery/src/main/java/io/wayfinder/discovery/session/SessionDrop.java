@@ -8,7 +8,7 @@ public enum SessionDrop {
     /** A WHOAREYOU for no packet that we sent to that endpoint lately, or for one that it was answered for. */
     UNKNOWN_NONCE,
 
-    /** A WHOAREYOU from a peer that has taken up none of several handshakes that it asked for. */
+    /** A WHOAREYOU for a handshake packet, itself the answer to one for a handshake packet, and so on. */
     TOO_MANY_CHALLENGES,
 
     /** A handshake without an open challenge to its sender: late, repeated or made up. */

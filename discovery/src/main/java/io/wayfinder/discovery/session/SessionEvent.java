@@ -32,8 +32,13 @@ public sealed interface SessionEvent {
      * SessionLayer#answer}.
      *
      * @param refused the number of the key set that the packet was sealed under, 0 when it was a probe
+     * @param late whether the challenge will most likely have expired before the answer is there: so much time has passed since
+     *     the packet it names
+     * @param replaced the number of the key set that we proposed before and that the answer will replace, 0 when there is none
      */
-    record Challenged(Peer peer, PublicKey key, Packet.Whoareyou challenge, long refused) implements SessionEvent {}
+    record Challenged(
+            Peer peer, PublicKey key, Packet.Whoareyou challenge, boolean late, long refused, long replaced)
+            implements SessionEvent {}
 
     /** We cannot read the packet: this WHOAREYOU is to be sent. */
     record Challenge(Endpoint to, Bytes datagram) implements SessionEvent {}

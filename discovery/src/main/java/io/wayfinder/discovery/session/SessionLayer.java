@@ -105,10 +105,10 @@ public final class SessionLayer {
     /** A packet, and the number of the key set that its message is sealed under. */
     public record Sealed(Bytes datagram, long keys) {}
 
-    /** Whether both sides have keys. */
-    public boolean isEstablished(Peer peer) {
+    /** The number of the key set that both sides have proved and that is newest, or was agreed on; 0 when there is none. */
+    public long currentKeys(Peer peer) {
         Session session = sessions.get(peer);
-        return session != null && session.established();
+        return session == null ? 0 : session.currentKeys();
     }
 
     /** A request; null when it must wait for a session, which {@link #dial} asks for. */
@@ -140,8 +140,7 @@ public final class SessionLayer {
             return List.of();
         }
         propose(session, tentative.sentAgain(nowMs));
-        Sealed again = seal(nowMs, session, tentative.keys(), tentative.message());
-        return List.of(tentative.datagram(), again.datagram());
+        return List.of(tentative.datagram(), sealAgain(nowMs, session, tentative));
     }
 
     /** The largest message that {@link #answer} to this challenge can carry. */
@@ -149,8 +148,14 @@ public final class SessionLayer {
         return PacketCodec.handshakeMessageMax(recordFor(challenged.challenge()).size());
     }
 
-    /** The handshake packet that answers a challenge and carries {@code message}, at most {@link #answerMax} bytes. */
-    public Sealed answer(long nowMs, SessionEvent.Challenged challenged, Bytes message) {
+    /** What answers a challenge. */
+    public record Answer(List<Bytes> datagrams, long keys) {}
+
+    /**
+     * The handshake packet that answers a challenge and carries {@code message}, at most {@link #answerMax} bytes. When the
+     * challenge has most likely expired it is followed by the same message under the same keys, which provokes a new one.
+     */
+    public Answer answer(long nowMs, SessionEvent.Challenged challenged, Bytes message) {
         Peer peer = challenged.peer();
         Handshake.Proposal proposal =
                 handshake.initiate(peer.id(), challenged.key(), challenged.challenge().head());
@@ -168,10 +173,14 @@ public final class SessionLayer {
                 message);
         sentNonces.remember(nowMs, nonce, peer, challenged.key(), keys.number());
         Session session = sessionOf(peer, challenged.key());
-        int attempt = attempts(nowMs, session) + 1;
-        propose(session, new Tentative(keys, challenged.refused(), attempt, datagram, message, nowMs));
+        Tentative replaced = session.tentative(nowMs);
+        int attempt = replaced != null && replaced.keys().number() == challenged.refused() ? replaced.attempt() + 1 : 1;
+        Tentative tentative = new Tentative(keys, challenged.refused(), attempt, datagram, message, nowMs);
+        propose(session, tentative);
         handshakesSent++;
-        return new Sealed(datagram, keys.number());
+        List<Bytes> datagrams =
+                challenged.late() ? List.of(datagram, sealAgain(nowMs, session, tentative)) : List.of(datagram);
+        return new Answer(datagrams, keys.number());
     }
 
     /** Drops what has expired. Returns the peers that have not taken up a handshake of ours in time. */
@@ -273,10 +282,14 @@ public final class SessionLayer {
         if (sent == null) {
             return dropped(SessionDrop.UNKNOWN_NONCE);
         }
-        if (attempts(nowMs, sessions.get(sent.peer())) >= limits.attemptsInARow()) {
+        Tentative tentative = tentative(nowMs, sent.peer());
+        long tentativeKeys = tentative == null ? 0 : tentative.keys().number();
+        if (tentative != null && tentativeKeys == sent.keys() && tentative.attempt() >= limits.attemptsInARow()) {
             return dropped(SessionDrop.TOO_MANY_CHALLENGES);
         }
-        return new SessionEvent.Challenged(sent.peer(), sent.key(), packet, sent.keys());
+        // The answer takes about as long to the peer as the packet did that it issued the challenge for.
+        boolean late = nowMs - sent.sentMs() >= limits.challengeMs();
+        return new SessionEvent.Challenged(sent.peer(), sent.key(), packet, late, sent.keys(), tentativeKeys);
     }
 
     private SessionEvent receiveHandshake(long nowMs, Endpoint from, Packet.Handshake packet) {
@@ -336,9 +349,13 @@ public final class SessionLayer {
         proposed.putLast(session.peer(), session);
     }
 
-    private static int attempts(long nowMs, @Nullable Session session) {
-        Tentative tentative = session == null ? null : session.tentative(nowMs);
-        return tentative == null ? 0 : tentative.attempt();
+    private Bytes sealAgain(long nowMs, Session session, Tentative tentative) {
+        return seal(nowMs, session, tentative.keys(), tentative.message()).datagram();
+    }
+
+    private @Nullable Tentative tentative(long nowMs, Peer peer) {
+        Session session = sessions.get(peer);
+        return session == null ? null : session.tentative(nowMs);
     }
 
     private Sealed seal(long nowMs, Session session, KeySet keys, Bytes message) {

@@ -11,8 +11,8 @@ package io.wayfinder.discovery.session;
  * @param sentNonces remembered at once; over it the oldest is evicted: 40,000 packets/s for their 1.5 s
  * @param members of the table told to us; more are not told apart from others
  * @param failuresPerChallenge handshakes that may fail at one challenge; later ones cost no curve work
- * @param attemptsInARow handshakes that we make with a peer that takes up none of them, before it must wait until the last
- *     one has expired: a challenge costs it nothing, and every packet of ours allows one
+ * @param attemptsInARow handshakes that we make with a peer which answers each with another challenge: that costs it
+ *     nothing, and could go on for ever
  * @param challengeMs a challenge lives from its first issue
  * @param tentativeMs keys that we proposed live since their handshake packet was last sent
  * @param previousMs keys that were replaced stay readable since their last use
@@ -41,5 +41,5 @@ public record SessionLimits(
         int curveBurstMs) {
 
     public static final SessionLimits DEFAULT = new SessionLimits(
-            16_384, 64, 16_384, 65_536, 8_192, 8, 4, 1_000, 1_000, 10_000, 1_500, 1_000, 200, 50, 250);
+            16_384, 64, 16_384, 65_536, 8_192, 8, 3, 1_000, 1_000, 10_000, 1_500, 1_000, 200, 50, 250);
 }

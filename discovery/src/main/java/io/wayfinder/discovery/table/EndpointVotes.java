@@ -9,9 +9,9 @@ import java.util.SequencedMap;
 /**
  * What our peers say our address is (protocol-notes: one vote per /24 or /64, at least 10 and a majority, per family).
  *
- * <p>Loopback, LAN and the wide network are counted apart, and only those of one's own kind are believed: a peer in the wide
- * network knows no LAN address of ours. In the narrower kinds, where all nodes share one network, each endpoint has a vote,
- * and they decide only while nobody wider has voted. Confined to one thread.
+ * <p>Loopback, LAN and the wide network are counted apart, and only those of one's own kind are believed: a peer in
+ * the wide network knows no LAN address of ours. In the narrower kinds, where all nodes share one network, each
+ * endpoint has a vote, and they decide only while nobody wider has voted. Confined to one thread.
  */
 public final class EndpointVotes {
 
@@ -37,8 +37,8 @@ public final class EndpointVotes {
     }
 
     /**
-     * A PONG to a PING of ours said that we are at {@code claimed}. Returns the endpoint newly agreed on, if any: at most one
-     * for each family in {@link TableLimits#endpointChangeMs}.
+     * A PONG to a PING of ours said that we are at {@code claimed}. Returns the endpoint newly agreed on, if any: at
+     * most one for each family in {@link TableLimits#endpointChangeMs}.
      */
     public Optional<Endpoint> vote(long nowMs, Endpoint voter, Endpoint claimed) {
         Scope scope = Scope.of(claimed.address());

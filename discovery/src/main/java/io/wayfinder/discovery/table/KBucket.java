@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes at one log distance: entries, and replacements that wait for a place, the most recently seen last. Replacements
- * have a quota of their own: were they counted with the entries, records that name a victim's network would keep it out.
+ * The nodes at one log distance: entries, and replacements that wait for a place, the most recently seen last.
+ * Replacements have a quota of their own: were they counted with the entries, records that name a victim's network
+ * would keep it out.
  */
 final class KBucket {
 
@@ -76,7 +77,7 @@ final class KBucket {
         return replacementQuota.fits(endpoints);
     }
 
-    /** The replacement to drop for a newcomer: not proven, not on trial, seen longest ago; null when there is none such. */
+    /** The replacement to drop for a newcomer, or null: not proven, not on trial, and seen longest ago. */
     @Nullable KnownNode worstReplacement() {
         for (KnownNode node : replacements) {
             if (!node.proven && node.place == Place.REPLACEMENT) {

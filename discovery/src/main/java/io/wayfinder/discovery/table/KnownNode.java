@@ -65,6 +65,10 @@ final class KnownNode {
         return proven && misses < limits.missesSilent();
     }
 
+    TableEntry toEntry(TableLimits limits) {
+        return new TableEntry(record, bucket.distance, addedMs, enteredMs, checks, live(limits));
+    }
+
     void answered(long nowMs) {
         if (!proven || misses > 0) {
             provenSinceMs = nowMs;

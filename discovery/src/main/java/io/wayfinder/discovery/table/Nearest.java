@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries nearest to a target, without going through the whole table: the buckets are visited in the order of their
- * distance from the target. With x = local XOR target, the nodes of bucket i are at x with bit i flipped and lower bits
- * arbitrary. Flipping a bit that is set brings them nearer than our own node, the more the higher the bit; flipping one that
- * is not set takes them further away, the less the lower it is.
+ * The entries nearest to a target, without going through the whole table: the buckets are visited in the order of
+ * their distance from the target. With x = local XOR target, the nodes of bucket i are at x with bit i flipped and
+ * lower bits arbitrary. Flipping a bit that is set brings them nearer than our own node, the more the higher the bit;
+ * flipping one that is not set takes them further away, the less the lower it is.
  */
 final class Nearest {
 

@@ -8,12 +8,9 @@ import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +19,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 256 buckets of 16 by log distance, with replacement caches (theory, "Node Table"). Holds only nodes with a UDP endpoint
- * that can be reached. Live means: answered a PING at its record's endpoint. Confined to one thread.
+ * 256 buckets of 16 by log distance, with replacement caches (theory, "Node Table"). Holds only nodes with a UDP
+ * endpoint that can be reached. Live means: answered a PING at its record's endpoint. Confined to one thread.
  *
  * <p>Call order: tell it what was heard and what answered; then ping what {@link #duePings} names, tell the result with
  * {@link #answered} or {@link #unanswered}, poll the changes to the end, and call again at {@link #nextDeadlineMs}.
@@ -42,8 +39,8 @@ public final class NodeTable {
     private final IpQuota tableQuota;
     private final Revalidation revalidation;
     private final SilentNodes silentNodes;
-    private final ArrayDeque<TableChange> changes = new ArrayDeque<>();
-    private final EnumMap<TableCount, Long> counts = new EnumMap<>(TableCount.class);
+    private final TableCounts counts = new TableCounts();
+    private final TableChanges changes;
     private int size;
     private long arrivals;
     private long latestMs;
@@ -56,6 +53,7 @@ public final class NodeTable {
         this.tableQuota = IpQuota.ofTable(limits);
         this.revalidation = new Revalidation(limits, choices);
         this.silentNodes = new SilentNodes(limits);
+        this.changes = new TableChanges(limits, counts);
     }
 
     /** A verified record was heard of: a candidate, unproven; or a newer record of a node that is here. */
@@ -65,15 +63,15 @@ public final class NodeTable {
         if (node != null) {
             update(nowMs, node, record);
         } else if (silentNodes.ignoresMention(nowMs, record)) {
-            count(TableCount.REFUSED_SILENT);
+            counts.add(TableCount.REFUSED_SILENT);
         } else {
             admit(nowMs, record, false);
         }
     }
 
     /**
-     * The node itself sent us something authenticated. As {@link #heardOf}, but better evidence that it is there: it goes to
-     * the front of the replacements, and one that did not answer before is tried again sooner.
+     * The node itself sent us something authenticated. As {@link #heardOf}, but better evidence that it is there: it
+     * goes to the front of the replacements, and one that did not answer before is tried again sooner.
      */
     public void heardFrom(long nowMs, NodeRecord record) {
         if (!silentNodes.ignoresContact(nowMs, record)) {
@@ -96,7 +94,7 @@ public final class NodeTable {
     public void answered(long nowMs, NodeRecord record) {
         latestMs = nowMs;
         if (record.nodeId().equals(localId)) {
-            count(TableCount.REFUSED_SELF);
+            counts.add(TableCount.REFUSED_SELF);
             return;
         }
         lastAnswerMs = nowMs;
@@ -118,7 +116,7 @@ public final class NodeTable {
         }
         node.missed(nowMs, limits.missSpacingMs());
         if (node.misses >= missesAllowed(node)) {
-            count(node.proven ? TableCount.EVICTED_PROVEN : TableCount.EVICTED_UNPROVEN);
+            counts.add(node.proven ? TableCount.EVICTED_PROVEN : TableCount.EVICTED_UNPROVEN);
             silentNodes.add(nowMs, node.record);
             drop(node);
         } else if (node.place != Place.REPLACEMENT) {
@@ -168,18 +166,18 @@ public final class NodeTable {
     }
 
     /**
-     * Nodes that are to be pinged now (revalidation, and candidates for free places); each is returned once until its result
-     * is told, or until so long after that the result is taken for a miss.
+     * Nodes that are to be pinged now (revalidation, and candidates for free places); each is returned once until its
+     * result is told, or until so long after that the result is taken for a miss.
      */
     public List<NodeRecord> duePings(long nowMs) {
         latestMs = nowMs;
         for (KnownNode late = revalidation.overdue(nowMs); late != null; late = revalidation.overdue(nowMs)) {
-            count(TableCount.PING_RESULT_MISSING);
+            counts.add(TableCount.PING_RESULT_MISSING);
             unanswered(nowMs, late.id());
         }
         List<NodeRecord> due = new ArrayList<>();
         for (KnownNode node : revalidation.due(nowMs)) {
-            count(TableCount.PINGS);
+            counts.add(TableCount.PINGS);
             due.add(node.record);
         }
         return due;
@@ -196,8 +194,7 @@ public final class NodeTable {
         for (KBucket bucket : buckets) {
             if (bucket != null) {
                 for (KnownNode node : bucket.entries) {
-                    entries.add(new TableEntry(
-                            node.record, bucket.distance, node.addedMs, node.enteredMs, node.checks, node.live(limits)));
+                    entries.add(node.toEntry(limits));
                 }
             }
         }
@@ -219,23 +216,19 @@ public final class NodeTable {
 
     /** What was added, refused and evicted so far, by metric label. */
     public SequencedMap<String, Long> counters() {
-        SequencedMap<String, Long> counters = new LinkedHashMap<>();
-        for (TableCount count : TableCount.values()) {
-            counters.put(count.label(), counts.getOrDefault(count, 0L));
-        }
-        return counters;
+        return counts.byLabel();
     }
 
     /** A node that is not here yet. */
     private void admit(long nowMs, NodeRecord record, boolean proven) {
         if (record.nodeId().equals(localId)) {
-            count(TableCount.REFUSED_SELF);
+            counts.add(TableCount.REFUSED_SELF);
             return;
         }
         KBucket bucket = bucket(Distance.log(localId, record.nodeId()));
         KnownNode node = new KnownNode(bucket, arrivals++, nowMs, record);
         if (node.endpoints.isEmpty()) {
-            count(TableCount.REFUSED_NO_ENDPOINT);
+            counts.add(TableCount.REFUSED_NO_ENDPOINT);
             return;
         }
         if (proven) {
@@ -243,8 +236,8 @@ public final class NodeTable {
         }
         boolean claims = proven ? bucket.hasRoom() : bucket.unclaimedPlaces() > 0;
         if (claims && !bucket.fits(node)) {
-            boolean bucketFull = !bucket.fitsBucket(node.endpoints);
-            count(bucketFull ? TableCount.REFUSED_BUCKET_QUOTA : TableCount.REFUSED_TABLE_QUOTA);
+            boolean ofTable = bucket.fitsBucket(node.endpoints);
+            counts.add(ofTable ? TableCount.REFUSED_TABLE_QUOTA : TableCount.REFUSED_BUCKET_QUOTA);
         } else if (claims || (proven && displaceFor(node))) {
             enter(nowMs, node);
         } else {
@@ -253,7 +246,7 @@ public final class NodeTable {
     }
 
     private void prove(long nowMs, KnownNode node, NodeRecord answeredBy) {
-        if (!KnownNode.endpointsOf(answeredBy).equals(node.endpoints)) {
+        if (!answeredBy.equals(node.record) && !KnownNode.endpointsOf(answeredBy).equals(node.endpoints)) {
             // An answer from where the node was before proves nothing of where it is.
             if (node.place != Place.REPLACEMENT) {
                 revalidation.pingSoon(nowMs, node);
@@ -281,20 +274,20 @@ public final class NodeTable {
         }
         List<Endpoint> endpoints = KnownNode.endpointsOf(record);
         if (endpoints.isEmpty()) {
-            count(TableCount.REMOVED_NO_ENDPOINT);
+            counts.add(TableCount.REMOVED_NO_ENDPOINT);
             drop(node);
             return false;
         }
         boolean moved = !endpoints.equals(node.endpoints);
         if (moved && !node.bucket.move(node, endpoints)) {
             // The old record stays, and its place with it, as long as it answers.
-            count(TableCount.REFUSED_MOVE_QUOTA);
+            counts.add(TableCount.REFUSED_MOVE_QUOTA);
             return true;
         }
         node.record = record;
         if (node.place == Place.ENTRY) {
-            count(TableCount.UPDATED);
-            changed(new Updated(record, node.bucket.distance));
+            counts.add(TableCount.UPDATED);
+            changes.add(new Updated(record, node.bucket.distance));
         }
         if (moved && node.place != Place.REPLACEMENT) {
             revalidation.pingSoon(nowMs, node);
@@ -304,15 +297,16 @@ public final class NodeTable {
 
     private int missesAllowed(KnownNode node) {
         boolean alone = lastAnswerMs < node.firstMissMs;
-        return (node.proven ? limits.missesProven() : limits.missesUnproven()) * (alone ? limits.missesFactorAlone() : 1);
+        int allowed = node.proven ? limits.missesProven() : limits.missesUnproven();
+        return alone ? allowed * limits.missesFactorAlone() : allowed;
     }
 
     private void enter(long nowMs, KnownNode node) {
         nodes.put(node.id(), node);
         node.bucket.enter(nowMs, node);
         size++;
-        count(TableCount.ADDED);
-        changed(new Added(node.record, node.bucket.distance));
+        counts.add(TableCount.ADDED);
+        changes.add(new Added(node.record, node.bucket.distance));
         if (node.proven) {
             revalidation.answered(nowMs, node);
         } else {
@@ -320,13 +314,13 @@ public final class NodeTable {
         }
     }
 
-    /** Makes an unproven entry give way to the proven node; false when all are proven, or when the quotas refuse the node. */
+    /** Makes an unproven entry give way to the proven node; false when all are proven, or the quotas refuse it. */
     private boolean displaceFor(KnownNode node) {
         KnownNode victim = node.bucket.displaceable();
         if (victim == null || !node.bucket.fits(node)) {
             return false;
         }
-        count(TableCount.DISPLACED);
+        counts.add(TableCount.DISPLACED);
         leave(victim);
         awaitPlace(victim);
         return true;
@@ -335,16 +329,16 @@ public final class NodeTable {
     private void awaitPlace(KnownNode node) {
         KBucket bucket = node.bucket;
         if (!bucket.fitsReplacements(node.endpoints)) {
-            count(TableCount.REFUSED_REPLACEMENT_QUOTA);
+            counts.add(TableCount.REFUSED_REPLACEMENT_QUOTA);
             return;
         }
         if (bucket.replacements.size() >= limits.replacementsPerBucket()) {
             KnownNode worst = bucket.worstReplacement();
             if (worst == null) {
-                count(TableCount.REFUSED_REPLACEMENTS_FULL);
+                counts.add(TableCount.REFUSED_REPLACEMENTS_FULL);
                 return;
             }
-            count(TableCount.REPLACEMENT_DROPPED);
+            counts.add(TableCount.REPLACEMENT_DROPPED);
             leave(worst);
         }
         nodes.put(node.id(), node);
@@ -362,7 +356,7 @@ public final class NodeTable {
         nodes.remove(node.id());
         if (node.place == Place.ENTRY) {
             size--;
-            changed(new Removed(node.record, node.bucket.distance));
+            changes.add(new Removed(node.record, node.bucket.distance));
         }
     }
 
@@ -385,17 +379,5 @@ public final class NodeTable {
             buckets[distance] = bucket;
         }
         return bucket;
-    }
-
-    private void changed(TableChange change) {
-        if (changes.size() >= limits.changes()) {
-            changes.poll();
-            count(TableCount.CHANGE_LOST);
-        }
-        changes.add(change);
-    }
-
-    private void count(TableCount count) {
-        counts.merge(count, 1L, Long::sum);
     }
 }

@@ -7,8 +7,8 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes that were evicted since they did not answer. Others go on naming them for hours; each mention would cost us pings. A
- * newer record, or a sign of life, ends it. Bounded by {@link TableLimits#silentNodes}.
+ * Nodes that were evicted since they did not answer. Others go on naming them for hours; each mention would cost us
+ * pings. A newer record, or a sign of life, ends it. Bounded by {@link TableLimits#silentNodes}.
  */
 final class SilentNodes {
 

@@ -6,26 +6,29 @@ package io.wayfinder.discovery.table;
  *
  * @param bucketSize entries a bucket: Kademlia's k. A full bucket keeps its proven entries and refuses the newcomer
  * @param replacementsPerBucket nodes kept waiting for a place; the one heard of longest ago and never proven gives way
- * @param bucketIpv4 entries of one /24 in a bucket, so that nobody fills a bucket from one network; the newcomer is refused
+ * @param bucketIpv4 entries of one /24 in a bucket, so that nobody fills a bucket from one network; the newcomer is
+ *     refused
  * @param bucketIpv6 entries of one /64 in a bucket
  * @param tableIpv4 entries of one /24 in the table
  * @param tableIpv6 entries of one /48 (what one customer is given) in the table
  * @param fastPingMs between checks of a node that was proven less than {@code provingMs} ago
  * @param provingMs how long a node must go on answering until it is checked slowly
- * @param slowPingMs between checks of a proven node: a full table of a network of 10,000 has about 170 entries, hence 34
- *     pings a minute, fewer where lookups ask them anyway
+ * @param slowPingMs between checks of a proven node: in a network of 10,000 a full table has about 170 entries, hence
+ *     34 pings a minute, fewer where lookups ask them anyway
  * @param retryPingMs after a first miss; doubled with each further one, up to {@code slowPingMs}. Longer than a request
  *     with its repetition takes, and the least time between two pings of one node, whatever its records say
  * @param missSpacingMs misses closer than this to the last one count as that one: one lost burst is one miss
  * @param missesUnproven misses in a row after which a node that never answered goes
  * @param missesSilent misses in a row after which a proven node is no longer relayed
  * @param missesProven misses in a row after which a proven node goes
- * @param missesFactorAlone multiplies the misses allowed while nobody at all answers: then it is our network that is down
- * @param pingsInFlight at once; the others wait. Fills a devnet's table in a second and keeps a table full of dead candidates
- *     to some 16 pings a second
- * @param pingPatienceMs after which a ping whose result was never told counts as missed; far above any request's time-out
- * @param silenceMs for which an evicted node is not taken back on mere hearsay; doubled each time, so that the many dead
- *     nodes that others go on naming cost little
+ * @param missesFactorAlone multiplies the misses allowed while nobody at all answers: then it is our network that is
+ *     down
+ * @param pingsInFlight at once; the others wait. Fills a devnet's table in a second and keeps a table full of dead
+ *     candidates to some 16 pings a second
+ * @param pingPatienceMs after which a ping whose result was never told counts as missed; far above any request's
+ *     time-out
+ * @param silenceMs for which an evicted node is not taken back on mere hearsay; doubled each time, so that the many
+ *     dead nodes that others go on naming cost little
  * @param silenceMaxMs the longest such time: a back-off, not a ban
  * @param silentNodes evicted nodes remembered; the one evicted longest ago is forgotten
  * @param changes membership changes kept until they are polled; the oldest is lost
@@ -62,6 +65,6 @@ public record TableLimits(
         long endpointChangeMs) {
 
     public static final TableLimits DEFAULT = new TableLimits(
-            16, 10, 2, 2, 10, 10, 30_000, 120_000, 300_000, 4_000, 2_500, 2, 2, 4, 2, 32, 15_000, 60_000, 3_600_000, 2_000,
-            1_024, 300_000, 10, 500, 300_000);
+            16, 10, 2, 2, 10, 10, 30_000, 120_000, 300_000, 4_000, 2_500, 2, 2, 4, 2, 32, 15_000, 60_000, 3_600_000,
+            2_000, 1_024, 300_000, 10, 500, 300_000);
 }

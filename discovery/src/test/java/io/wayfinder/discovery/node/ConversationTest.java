@@ -76,8 +76,7 @@ class ConversationTest {
 
     @Test
     void talkRequestsOverTheBoundGetTheEmptyAnswerAtOnce() {
-        Limits few = new Limits(
-                Limits.DEFAULT.requests(), Limits.DEFAULT.table(), Limits.DEFAULT.lookup(), 100, 4, 2);
+        Limits few = Limits.DEFAULT.withTalksPending(2);
         VirtualNode busy = network.add(
                 io.wayfinder.enr.Endpoint.parse("127.0.0.1:9000"), VirtualNetwork.LOOPBACK, few);
         for (int i = 0; i < 3; i++) {

@@ -20,7 +20,7 @@ class LookupsTest {
     @Test
     void lookupOverTheBoundEndsAsBusyAndTheNextOneRuns() {
         VirtualNode other = network.add();
-        Limits few = new Limits(Limits.DEFAULT.requests(), Limits.DEFAULT.table(), Limits.DEFAULT.lookup(), 100, 2, 2);
+        Limits few = Limits.DEFAULT.withLookupsAtOnce(2);
         VirtualNode node =
                 network.add(Endpoint.parse("127.0.0.1:9000"), VirtualNetwork.LOOPBACK, few, other.contact());
         network.runFor(5_000);

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -137,21 +137,18 @@ class FoundPeersModelTest {
     private void checkStored(int step) {
         peers.drainChanges(Integer.MAX_VALUE)
                 .forEach((id, peer) -> peer.ifPresentOrElse(value -> stored.put(id, value), () -> stored.remove(id)));
-        Map<NodeId, StoredPeer> expected = new HashMap<>();
-        peers.after(null, Integer.MAX_VALUE).stream()
-                .filter(peer -> peer.lastAnsweredMs().isPresent())
-                .forEach(peer -> expected.put(peer.record().nodeId(), StoredPeer.of(peer)));
-        assertEquals(strip(expected), strip(stored), () -> "stored after step " + step);
-    }
-
-    /** Being heard of is no change worth a write. */
-    private static Map<NodeId, Optional<StoredPeer>> strip(Map<NodeId, StoredPeer> peers) {
-        Map<NodeId, Optional<StoredPeer>> stripped = new HashMap<>();
-        peers.forEach((id, peer) -> stripped.put(
-                id,
-                Optional.of(new StoredPeer(
-                        peer.firstSeenMs(), 0, peer.lastAnsweredMs(), peer.checks(), peer.rttMs(), peer.record()))));
-        return stripped;
+        int proven = 0;
+        for (FoundPeer peer : peers.after(null, Integer.MAX_VALUE)) {
+            if (peer.lastAnsweredMs().isEmpty()) {
+                continue;
+            }
+            proven++;
+            StoredPeer kept = Objects.requireNonNull(stored.get(peer.record().nodeId()), "after step " + step);
+            assertEquals(peer.record().encoded(), kept.record(), () -> "stored after step " + step);
+            long behindMs = peer.lastAnsweredMs().getAsLong() - kept.lastAnsweredMs();
+            assertTrue(behindMs >= 0 && behindMs < FoundPeers.STORE_AGAIN_MS, behindMs + " ms at step " + step);
+        }
+        assertEquals(proven, stored.size(), () -> "stored after step " + step);
     }
 
     private Set<NodeId> ids() {

@@ -34,6 +34,13 @@ final class Peers {
                 .sign(key(n), CURVE);
     }
 
+    static NodeRecord record(String address, int port) {
+        return new NodeRecordBuilder()
+                .put(Entries.IP, IpAddress.parse(address))
+                .put(Entries.UDP, port)
+                .sign(key(port), CURVE);
+    }
+
     static List<NodeRecord> records(int count) {
         List<NodeRecord> records = new ArrayList<>();
         for (int n = 0; n < count; n++) {

@@ -1,0 +1,82 @@
+package io.wayfinder.discovery.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.wayfinder.enr.DecodedRecord;
+import io.wayfinder.enr.NodeRecord;
+import java.util.Optional;
+import org.apache.tuweni.bytes.Bytes;
+import org.junit.jupiter.api.Test;
+
+class KnownRecordsTest {
+
+    private final Layer a = new Layer(1);
+    private final KnownRecords known = new KnownRecords(Layer.CURVE, 3);
+
+    @Test
+    void equalBytesAreVerifiedOnce() {
+        NodeRecord first = verify(a.record);
+        assertSame(first, verify(a.record));
+        assertEquals(1, known.verifications());
+    }
+
+    @Test
+    void olderBytesThatWereVerifiedOnceAreNotVerifiedAgain() {
+        NodeRecord newer = Layer.record(a.key, a.endpoint, 2);
+        verify(a.record);
+        verify(newer);
+        verify(a.record);
+        verify(newer);
+        assertEquals(2, known.verifications());
+        assertEquals(Optional.of(newer), known.get(a.id()));
+    }
+
+    @Test
+    void olderRecordReplacesNothing() {
+        NodeRecord newer = Layer.record(a.key, a.endpoint, 2);
+        assertSame(newer, known.keep(newer));
+        assertSame(newer, known.keep(a.record));
+        assertEquals(Optional.of(newer), known.get(a.id()));
+    }
+
+    @Test
+    void sequenceNumbersAreUnsigned() {
+        known.keep(Layer.record(a.key, a.endpoint, Long.MAX_VALUE));
+        NodeRecord highest = Layer.record(a.key, a.endpoint, -1);
+        assertSame(highest, known.keep(highest));
+    }
+
+    @Test
+    void forgedRecordIsNotKept() {
+        byte[] bytes = a.record.encoded().toArray();
+        bytes[10] ^= 1;
+        assertInstanceOf(DecodedRecord.Rejected.class, known.verify(Bytes.wrap(bytes)));
+        assertEquals(Optional.empty(), known.get(a.id()));
+    }
+
+    @Test
+    void leastRecentlyUsedRecordIsForgotten() {
+        Layer[] others = {new Layer(2), new Layer(3), new Layer(4)};
+        known.keep(a.record);
+        known.keep(others[0].record);
+        known.keep(others[1].record);
+        known.get(a.id());
+        known.keep(others[2].record);
+        assertEquals(3, known.size());
+        assertEquals(Optional.empty(), known.get(others[0].id()));
+        assertEquals(Optional.of(a.record), known.get(a.id()));
+    }
+
+    @Test
+    void capacityIsAtLeastOne() {
+        assertThrows(IllegalArgumentException.class, () -> new KnownRecords(Layer.CURVE, 0));
+    }
+
+    private NodeRecord verify(NodeRecord record) {
+        return assertInstanceOf(DecodedRecord.Valid.class, known.verify(record.encoded()))
+                .record();
+    }
+}

@@ -1,0 +1,54 @@
+package io.wayfinder.discovery.session;
+
+import static io.wayfinder.discovery.session.Layer.START_MS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.wayfinder.discovery.wire.Nonce;
+import io.wayfinder.enr.Endpoint;
+import org.apache.tuweni.bytes.Bytes;
+import org.junit.jupiter.api.Test;
+
+class SentNoncesTest {
+
+    private final Layer peer = new Layer(1);
+    private final SentNonces nonces = new SentNonces(Limits.with(few -> few.sentNonces = 3));
+
+    @Test
+    void nonceIsRememberedForOneAndAHalfSeconds() {
+        remember(1);
+        remember(2);
+        assertNotNull(nonces.take(START_MS + 1_499, nonce(1), peer.endpoint));
+        assertNull(nonces.take(START_MS + 1_500, nonce(2), peer.endpoint));
+        nonces.expire(START_MS + 1_500);
+        assertEquals(0, nonces.size());
+    }
+
+    @Test
+    void nonceIsTakenOnceAndOnlyByItsEndpoint() {
+        remember(1);
+        assertNull(nonces.take(START_MS, nonce(1), Endpoint.parse("127.0.0.1:1")));
+        assertNotNull(nonces.take(START_MS, nonce(1), peer.endpoint));
+        assertNull(nonces.take(START_MS, nonce(1), peer.endpoint));
+    }
+
+    @Test
+    void oldestNonceGivesWay() {
+        for (int i = 1; i <= 4; i++) {
+            remember(i);
+        }
+        assertEquals(3, nonces.size());
+        assertEquals(1, nonces.evicted());
+        assertNull(nonces.take(START_MS, nonce(1), peer.endpoint));
+        assertNotNull(nonces.take(START_MS, nonce(4), peer.endpoint));
+    }
+
+    private void remember(int i) {
+        nonces.remember(START_MS, nonce(i), peer.peer(), peer.record.publicKey(), 0);
+    }
+
+    private static Nonce nonce(int i) {
+        return new Nonce(Bytes.repeat((byte) i, 12));
+    }
+}
