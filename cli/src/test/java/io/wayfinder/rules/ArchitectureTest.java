@@ -55,13 +55,15 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> aLayerUsesOnlyLowerLayers() {
         return Stream.iterate(0, i -> i < LAYERS.size(), i -> i + 1)
-                .flatMap(i -> LAYERS.get(i).stream().map(layer -> DynamicTest.dynamicTest(layer, () -> check(
-                        noClasses()
-                                .that()
-                                .resideInAPackage(layer + "..")
-                                .should()
-                                .dependOnClassesThat(
-                                        resideInAnyPackage(notBelow(layer, i)).as("a layer that is not below %s", layer))))));
+                .flatMap(i -> LAYERS.get(i).stream()
+                        .map(layer -> DynamicTest.dynamicTest(
+                                layer,
+                                () -> check(noClasses()
+                                        .that()
+                                        .resideInAPackage(layer + "..")
+                                        .should()
+                                        .dependOnClassesThat(resideInAnyPackage(notBelow(layer, i))
+                                                .as("a layer that is not below %s", layer))))));
     }
 
     private static String[] notBelow(String layer, int place) {
@@ -90,11 +92,12 @@ class ArchitectureTest {
                         "java.net.."))
                 .because("the core takes bytes and the time in and gives effects out"));
         check(core().dependOnClassesThat(nameOneOf(
-                "java.lang.Thread", "java.util.Timer", "java.lang.ThreadLocal", "java.lang.Runtime", "java.lang.System$Logger")));
-        check(classes()
-                .that()
-                .resideInAnyPackage(CORE)
-                .should(new NoSynchronization()));
+                "java.lang.Thread",
+                "java.util.Timer",
+                "java.lang.ThreadLocal",
+                "java.lang.Runtime",
+                "java.lang.System$Logger")));
+        check(classes().that().resideInAnyPackage(CORE).should(new NoSynchronization()));
     }
 
     @Test
@@ -134,7 +137,9 @@ class ArchitectureTest {
                 .resideInAPackage("io.wayfinder.rpc..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                        "io.wayfinder.discovery.session..", "io.wayfinder.discovery.wire..", "io.wayfinder.discovery.lookup.."))
+                        "io.wayfinder.discovery.session..",
+                        "io.wayfinder.discovery.wire..",
+                        "io.wayfinder.discovery.lookup.."))
                 .because("rpc stands on DiscoveryService and on values"));
     }
 
@@ -178,7 +183,8 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> nameOneOf(String... names) {
-        return DescribedPredicate.describe("is one of " + List.of(names), type -> List.of(names).contains(type.getName()));
+        return DescribedPredicate.describe(
+                "is one of " + List.of(names), type -> List.of(names).contains(type.getName()));
     }
 
     private static void check(ArchRule rule) {

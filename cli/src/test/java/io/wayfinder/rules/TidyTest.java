@@ -21,7 +21,8 @@ class TidyTest {
     private static final int PACKAGE_DOC_LINES_MIN = 5;
 
     /** The start of a method or constructor in a type at the top level or one level down. */
-    private static final Pattern METHOD_START = Pattern.compile("^(?: {4}| {8})[A-Za-z@<][^=;]*\\)(?: throws [\\w., ]+)? \\{$");
+    private static final Pattern METHOD_START =
+            Pattern.compile("^(?: {4}| {8})[A-Za-z@<][^=;]*\\)(?: throws [\\w., ]+)? \\{$");
 
     private static final Pattern LOOSE_END = Pattern.compile("\\b(?:TODO|FIXME|XXX)\\b(?! \\(#\\d+\\))");
 
@@ -52,7 +53,8 @@ class TidyTest {
                 close = line.substring(0, line.length() - line.stripLeading().length()) + "}";
             } else if (start >= 0 && line.equals(close)) {
                 if (i - start + 1 > METHOD_LINES_MAX) {
-                    found.add(source + ":" + (start + 1) + ": " + (i - start + 1) + " lines, at most " + METHOD_LINES_MAX);
+                    found.add(source + ":" + (start + 1) + ": " + (i - start + 1) + " lines, at most "
+                            + METHOD_LINES_MAX);
                 }
                 start = -1;
             }
@@ -63,11 +65,16 @@ class TidyTest {
     @Test
     void everyPackageSaysWhatItIsFor() {
         TreeSet<Path> packages = new TreeSet<>();
-        sources().filter(source -> source.toString().contains("src/main/java")).forEach(source -> packages.add(source.resolveSibling("package-info.java")));
+        sources()
+                .filter(source -> source.toString().contains("src/main/java"))
+                .forEach(source -> packages.add(source.resolveSibling("package-info.java")));
         assertTrue(packages.size() >= 3, "the sources were not found");
         expectNone(packages.stream()
                 .filter(info -> !Files.exists(info)
-                        || lines(info).stream().filter(line -> line.startsWith(" * ")).count() < PACKAGE_DOC_LINES_MIN)
+                        || lines(info).stream()
+                                        .filter(line -> line.startsWith(" * "))
+                                        .count()
+                                < PACKAGE_DOC_LINES_MIN)
                 .map(info -> info + ": missing, or fewer than " + PACKAGE_DOC_LINES_MIN + " lines of description")
                 .toList());
     }

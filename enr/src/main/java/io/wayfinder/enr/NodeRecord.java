@@ -21,11 +21,16 @@ public final class NodeRecord {
     private final RecordContent content;
     private final PublicKey publicKey;
     private final NodeId nodeId;
+    private final Optional<Endpoint> udp4;
+    private final Optional<Endpoint> udp6;
 
     private NodeRecord(RecordContent content, PublicKey publicKey) {
         this.content = content;
         this.publicKey = publicKey;
         this.nodeId = NodeId.of(publicKey);
+        // Asked for with every packet and every answer, so decoded once.
+        this.udp4 = endpoint(Entries.IP, Entries.UDP);
+        this.udp6 = endpoint(Entries.IP6, has(Entries.UDP6) ? Entries.UDP6 : Entries.UDP);
     }
 
     /** Decodes and verifies. Total: any bytes give a value or a named rejection. */
@@ -87,12 +92,12 @@ public final class NodeRecord {
 
     /** {@code ip} with {@code udp}. */
     public Optional<Endpoint> udp4() {
-        return endpoint(Entries.IP, Entries.UDP);
+        return udp4;
     }
 
     /** {@code ip6} with {@code udp6}, or with {@code udp} when {@code udp6} is missing. */
     public Optional<Endpoint> udp6() {
-        return endpoint(Entries.IP6, has(Entries.UDP6) ? Entries.UDP6 : Entries.UDP);
+        return udp6;
     }
 
     /** {@code ip} with {@code tcp}. */

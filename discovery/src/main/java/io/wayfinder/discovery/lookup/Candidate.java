@@ -20,7 +20,8 @@ final class Candidate {
     /** Referrals that led here, 1 for a seed. */
     int hops;
 
-    @Nullable Path asker;
+    @Nullable
+    Path asker;
 
     long askedMs;
     private NodeRecord askedRecord;
@@ -62,7 +63,8 @@ final class Candidate {
 
     /** A node that failed where an old record had it is asked once more where the new one has it. */
     private void renewIfMoved() {
-        boolean moved = !record.udp4().equals(askedRecord.udp4()) || !record.udp6().equals(askedRecord.udp6());
+        boolean moved =
+                !record.udp4().equals(askedRecord.udp4()) || !record.udp6().equals(askedRecord.udp6());
         if (state == State.FAILED && moved && !renewed) {
             renewed = true;
             state = State.SEEN;

@@ -37,7 +37,8 @@ final class Path {
      * The nearest node not asked yet, if it is among the nearest {@code resultSize} wanted ones that did not fail.
      * Stragglers are taken for failed here, so that dead nodes are replaced side by side and not one after another.
      */
-    @Nullable Candidate next(long nowMs, long stragglerMs) {
+    @Nullable
+    Candidate next(long nowMs, long stragglerMs) {
         int counted = 0;
         for (Candidate candidate : known.values()) {
             if (candidate.state == State.SEEN) {

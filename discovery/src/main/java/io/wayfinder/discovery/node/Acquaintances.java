@@ -112,10 +112,14 @@ final class Acquaintances {
         return verified.get().newerThan(inTable.get()) ? verified : inTable;
     }
 
-    /** How to reach a node that has just spoken to us: first where it spoke from. Empty when we have no record of it. */
+    /**
+     * How to reach a node that has just spoken to us: first where it spoke from. Empty when we have no record of it.
+     */
     Optional<Contact> contact(Peer peer) {
         return record(peer.id()).map(record -> {
-            List<Endpoint> all = Stream.concat(Stream.of(peer.endpoint()), endpoints(record)).distinct().toList();
+            List<Endpoint> all = Stream.concat(Stream.of(peer.endpoint()), endpoints(record))
+                    .distinct()
+                    .toList();
             return new Contact(record.nodeId(), record.publicKey(), all, Optional.of(record));
         });
     }
@@ -183,8 +187,8 @@ final class Acquaintances {
     }
 
     private static boolean isAt(NodeRecord record, Endpoint endpoint) {
-        return endpoints(record).anyMatch(own -> own.port() == endpoint.port()
-                && own.address().equals(endpoint.address()));
+        return endpoints(record)
+                .anyMatch(own -> own.port() == endpoint.port() && own.address().equals(endpoint.address()));
     }
 
     private static Stream<Endpoint> endpoints(NodeRecord record) {

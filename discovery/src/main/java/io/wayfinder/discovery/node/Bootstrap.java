@@ -8,7 +8,10 @@ import io.wayfinder.enr.NodeId;
 import java.util.List;
 import java.util.Map;
 
-/** Asks the bootnodes for neighbours while nobody in the table is live: at once, then with back-off, for ever at its slow end. */
+/**
+ * Asks the bootnodes for neighbours while nobody in the table is live: at once, then with back-off, for ever at its
+ * slow end.
+ */
 final class Bootstrap {
 
     static final long FIRST_RETRY_MS = 1_000;

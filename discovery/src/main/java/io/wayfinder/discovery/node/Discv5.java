@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A discv5 node as a value machine: no socket, clock, thread or entropy of its own.
  *
- * <p>Call order: any input, then {@link #poll} until it gives null, then arm one timer for {@link #nextDeadlineMs}. Commands return a number whose
- * result comes as an {@link Output.Completed} (or {@link Output.LookedUp}, or {@link Output.Resolved}). Confined to one thread.
+ * <p>Call order: any input, then {@link #poll} until it gives null, then arm one timer for {@link #nextDeadlineMs}.
+ * Commands return a number whose result comes as an {@link Output.Completed} (or {@link Output.LookedUp}, or {@link
+ * Output.Resolved}). Confined to one thread.
  */
 public final class Discv5 {
 
@@ -91,12 +92,11 @@ public final class Discv5 {
         table = new NodeTable(local.nodeId(), limits.table(), choices);
         votes = new EndpointVotes(limits.table());
         errands = new Errands(requests);
-        acquaintances =
-                new Acquaintances(this.local, known, table, config.rules(), limits.knownRecords(), outputs);
+        acquaintances = new Acquaintances(this.local, known, table, config.rules(), limits.knownRecords(), outputs);
         refreshes = new Refreshes(acquaintances, errands, limits.requests().overallMs());
         talks = new Talks(requests, limits.talksPending());
-        dispatcher = new Dispatcher(
-                this.local, requests, table, config.rules(), acquaintances, refreshes, talks, outputs);
+        dispatcher =
+                new Dispatcher(this.local, requests, table, config.rules(), acquaintances, refreshes, talks, outputs);
         lookups = new Lookups(this.local, table, acquaintances, errands, config, outputs);
         walks = new Walks(local.nodeId(), lookups, choices);
         bootstrap = new Bootstrap(config, local.nodeId(), table, acquaintances, errands, walks, nowMs);
@@ -141,8 +141,8 @@ public final class Discv5 {
     }
 
     /**
-     * The nodes nearest to the target that answer and are wanted; {@code paths} disjoint paths, 1 for a plain lookup. The predicate is
-     * called while the lookup runs and must not throw.
+     * The nodes nearest to the target that answer and are wanted; {@code paths} disjoint paths, 1 for a plain lookup.
+     * The predicate is called while the lookup runs and must not throw.
      */
     public long lookup(long nowMs, NodeId target, int paths, Predicate<NodeRecord> wanted) {
         long command = nextCommand++;
@@ -171,8 +171,8 @@ public final class Discv5 {
     }
 
     /**
-     * Answers {@link Output.TalkRequested}; without one the asker gets the empty answer in time. False when it was too late. Throws
-     * IllegalArgumentException when the payload does not fit a packet.
+     * Answers {@link Output.TalkRequested}; without one the asker gets the empty answer in time. False when it was too
+     * late. Throws IllegalArgumentException when the payload does not fit a packet.
      */
     public boolean answerTalk(long nowMs, long talk, Bytes payload) {
         boolean inTime = talks.answer(nowMs, talk, payload);
@@ -197,13 +197,14 @@ public final class Discv5 {
     }
 
     /**
-     * From now on announces this record, of the same key and a higher sequence number, already stored. Those who will be asked for it
-     * are told at once, the others as they are checked.
+     * From now on announces this record, of the same key and a higher sequence number, already stored. Those who will
+     * be asked for it are told at once, the others as they are checked.
      */
     public void announce(long nowMs, NodeRecord record) {
         local.replace(record);
         requests.announce(record);
-        for (NodeRecord neighbour : table.closest(local.id(), config.limits().table().bucketSize())) {
+        for (NodeRecord neighbour :
+                table.closest(local.id(), config.limits().table().bucketSize())) {
             errands.send(nowMs, Contact.of(neighbour), new Question.Ping(), new Errand.Tell());
         }
         settle(nowMs);
@@ -224,7 +225,10 @@ public final class Discv5 {
         return table.entries();
     }
 
-    /** Totals and sizes by metric name, a label in braces as in {@code packets_rejected{reason="too_short"}}: docs/METRICS.md. */
+    /**
+     * Totals and sizes by metric name, a label in braces as in {@code packets_rejected{reason="too_short"}}:
+     * docs/METRICS.md.
+     */
     public Map<String, Long> counters() {
         TreeMap<String, Long> counters = new TreeMap<>(requests.counters());
         counters.put("packets_received", packetsReceived);
@@ -315,7 +319,8 @@ public final class Discv5 {
         for (TableChange change = table.pollChange(); change != null; change = table.pollChange()) {
             switch (change) {
                 case TableChange.Added added -> requests.member(added.record().nodeId(), true);
-                case TableChange.Removed removed -> requests.member(removed.record().nodeId(), false);
+                case TableChange.Removed removed ->
+                    requests.member(removed.record().nodeId(), false);
                 case TableChange.Updated updated -> {}
             }
             outputs.add(new Output.TableChanged(change));

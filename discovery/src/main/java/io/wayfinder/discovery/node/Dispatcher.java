@@ -101,7 +101,9 @@ final class Dispatcher {
         return answer;
     }
 
-    /** Every address of the record must be fit for the asker, as it may use any; and we must be able to check the node. */
+    /**
+     * Every address of the record must be fit for the asker, as it may use any; and we must be able to check the node.
+     */
     private boolean mayBeTold(NodeRecord record, Endpoint asker) {
         return acquaintances.isReachable(record)
                 && Stream.concat(record.udp4().stream(), record.udp6().stream())

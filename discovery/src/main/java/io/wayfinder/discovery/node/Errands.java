@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The requests of ours in flight and why each was sent. Bounded by {@code RequestLimits.total}: each one beyond it ends at once as busy. */
+/**
+ * The requests of ours in flight and why each was sent. Bounded by {@code RequestLimits.total}: each one beyond it ends
+ * at once as busy.
+ */
 final class Errands {
 
     private final Requests requests;
@@ -25,7 +28,8 @@ final class Errands {
     }
 
     /** The errand of a request that has ended; null when it was told before. */
-    @Nullable Errand take(long request) {
+    @Nullable
+    Errand take(long request) {
         return open.remove(request);
     }
 }

@@ -23,13 +23,7 @@ public record Limits(
         int talksPending) {
 
     public static final Limits DEFAULT = new Limits(
-            SessionLimits.DEFAULT,
-            RequestLimits.DEFAULT,
-            TableLimits.DEFAULT,
-            LookupLimits.DEFAULT,
-            8_192,
-            64,
-            1_024);
+            SessionLimits.DEFAULT, RequestLimits.DEFAULT, TableLimits.DEFAULT, LookupLimits.DEFAULT, 8_192, 64, 1_024);
 
     public Limits withLookupsAtOnce(int lookups) {
         return new Limits(sessions, requests, table, lookup, knownRecords, lookups, talksPending);

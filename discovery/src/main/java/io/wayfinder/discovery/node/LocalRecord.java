@@ -28,8 +28,8 @@ final class LocalRecord {
             throw new IllegalArgumentException("the record is of another node");
         }
         if (!next.newerThan(current)) {
-            throw new IllegalArgumentException("the record is not newer than sequence number "
-                    + Long.toUnsignedString(current.seq()));
+            throw new IllegalArgumentException(
+                    "the record is not newer than sequence number " + Long.toUnsignedString(current.seq()));
         }
         current = next;
     }

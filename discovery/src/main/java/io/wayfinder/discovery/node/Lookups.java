@@ -156,9 +156,10 @@ final class Lookups {
             }
             case Search.Sake.Newest newest -> {
                 commandsRunning--;
-                outputs.add(early
-                        ? new Output.Completed(newest.command(), new Outcome.Cancelled())
-                        : new Output.Resolved(newest.command(), lookup.targetRecord()));
+                outputs.add(
+                        early
+                                ? new Output.Completed(newest.command(), new Outcome.Cancelled())
+                                : new Output.Resolved(newest.command(), lookup.targetRecord()));
             }
             case Search.Sake.Upkeep upkeep -> upkeepEnded.put(number, search.brought());
         }

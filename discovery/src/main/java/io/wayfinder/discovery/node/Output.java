@@ -16,13 +16,14 @@ public sealed interface Output {
     record Transmit(Endpoint to, Bytes datagram) implements Output {}
 
     /**
-     * A request command ended. Also the end of a lookup or resolve that could not start, as {@link Outcome.Busy} ({@code Limits.lookupsAtOnce}),
-     * and of a resolve that was cancelled, as {@link Outcome.Cancelled}.
+     * A request command ended. Also the end of a lookup or resolve that could not start, as {@link Outcome.Busy}
+     * ({@code Limits.lookupsAtOnce}), and of a resolve that was cancelled, as {@link Outcome.Cancelled}.
      */
     record Completed(long command, Outcome outcome) implements Output {}
 
     /** A lookup ended; {@code cancelled} by {@link Discv5#cancel}, with what it had found so far. */
-    record LookedUp(long command, List<NodeRecord> nearest, int queries, int hops, boolean cancelled) implements Output {}
+    record LookedUp(long command, List<NodeRecord> nearest, int queries, int hops, boolean cancelled)
+            implements Output {}
 
     /** A resolve ended, with the newest record that was found or held. */
     record Resolved(long command, Optional<NodeRecord> record) implements Output {}

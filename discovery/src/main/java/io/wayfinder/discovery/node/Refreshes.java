@@ -27,8 +27,8 @@ final class Refreshes {
     private long refused;
 
     /**
-     * @param quietMs as long as a request lasts at most, so that no node is asked twice at once, and one which does not give the
-     *     record that it tells of is not asked at each of its packets
+     * @param quietMs as long as a request lasts at most, so that no node is asked twice at once, and one which does not
+     *     give the record that it tells of is not asked at each of its packets
      */
     Refreshes(Acquaintances acquaintances, Errands errands, long quietMs) {
         this.acquaintances = acquaintances;

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
 
-/** TALKREQs that wait for the application's answer. A node gives an answer to each, if only the empty one (wire, "TALKRESP"). */
+/**
+ * TALKREQs that wait for the application's answer. A node gives an answer to each, if only the empty one (wire,
+ * "TALKRESP").
+ */
 final class Talks {
 
     /** The asker waits 500 ms or a little more; what is left is for the way. */
@@ -22,7 +25,7 @@ final class Talks {
 
     private record Pending(RequestEvent.Asked asked, long deadlineMs) {}
 
-    /** Over {@code pendingMax} new ones are refused with the empty answer, as an honest asker is no more important than one before it. */
+    /** @param pendingMax over it a new one gets the empty answer at once: those that wait already keep their place */
     Talks(Requests requests, int pendingMax) {
         this.requests = requests;
         this.pendingMax = pendingMax;
@@ -41,7 +44,9 @@ final class Talks {
         return number;
     }
 
-    /** False when it was too late; throws IllegalArgumentException when the payload does not fit, and goes on waiting. */
+    /**
+     * False when it was too late; throws IllegalArgumentException when the payload does not fit, and goes on waiting.
+     */
     boolean answer(long nowMs, long number, Bytes payload) {
         Pending talk = pending.get(number);
         if (talk == null) {

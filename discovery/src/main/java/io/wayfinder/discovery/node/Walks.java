@@ -5,7 +5,10 @@ import io.wayfinder.enr.NodeId;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
-/** The lookups that keep the table fresh: the random walk, and in the first minute of ourselves. One of each kind at once. */
+/**
+ * The lookups that keep the table fresh: the random walk, and in the first minute of ourselves. One of each kind at
+ * once.
+ */
 final class Walks {
 
     /** After joining we look for ourselves again after this, then twice, four times as long ... */

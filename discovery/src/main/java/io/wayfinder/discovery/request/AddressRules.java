@@ -41,7 +41,10 @@ public record AddressRules(List<Cidr> restrictTo, boolean ipv4, boolean ipv6) {
         return endpoint.port() != 0 && permits(endpoint.address());
     }
 
-    /** Whether a record with this address may be told to (or by) a node at {@code other}: loopback to loopback, LAN to LAN, special never. */
+    /**
+     * Whether a record with this address may be told to (or by) a node at {@code other}: loopback to loopback, LAN to
+     * LAN, special never.
+     */
     public boolean mayRelay(IpAddress inRecord, IpAddress other) {
         if (inRecord.isSpecial()) {
             return false;
@@ -53,12 +56,13 @@ public record AddressRules(List<Cidr> restrictTo, boolean ipv4, boolean ipv6) {
     }
 
     /**
-     * Whether a node at {@code other} may tell us of the record: each address in it may be relayed, and we can reach one. A
-     * node may tell of itself without an endpoint.
+     * Whether a node at {@code other} may tell us of the record: each address in it may be relayed, and we can reach
+     * one. A node may tell of itself without an endpoint.
      */
     boolean accepts(NodeRecord record, IpAddress other, boolean ofItself) {
-        List<Endpoint> endpoints =
-                Stream.of(record.udp4(), record.udp6()).flatMap(Optional::stream).toList();
+        List<Endpoint> endpoints = Stream.of(record.udp4(), record.udp6())
+                .flatMap(Optional::stream)
+                .toList();
         if (endpoints.isEmpty()) {
             return ofItself;
         }

@@ -21,14 +21,14 @@ public record Contact(NodeId id, PublicKey key, List<Endpoint> endpoints, Option
     }
 
     public static Contact of(NodeRecord record) {
-        List<Endpoint> endpoints =
-                Stream.of(record.udp4(), record.udp6()).flatMap(Optional::stream).toList();
+        List<Endpoint> endpoints = Stream.of(record.udp4(), record.udp6())
+                .flatMap(Optional::stream)
+                .toList();
         return new Contact(record.nodeId(), record.publicKey(), endpoints, Optional.of(record));
     }
 
     public static Contact of(Enode enode) {
-        List<Endpoint> endpoints =
-                enode.udp() == 0 ? List.of() : List.of(Endpoint.of(enode.address(), enode.udp()));
+        List<Endpoint> endpoints = enode.udp() == 0 ? List.of() : List.of(Endpoint.of(enode.address(), enode.udp()));
         return new Contact(NodeId.of(enode.key()), enode.key(), endpoints, Optional.empty());
     }
 }

@@ -22,8 +22,8 @@ final class NodesPacking {
 
     /** At least one message; records for which there is no room are left out, later ones that fit are not. */
     static List<Message.Nodes> pack(RequestId id, List<NodeRecord> records) {
-        int emptySize =
-                MessageCodec.encode(new Message.Nodes(id, PACKETS_MAX, List.of())).size();
+        int emptySize = MessageCodec.encode(new Message.Nodes(id, PACKETS_MAX, List.of()))
+                .size();
         int room = PacketCodec.ordinaryMessageMax() - emptySize - HEADERS_GROWTH;
         List<Load> loads = new ArrayList<>();
         loads.add(new Load(room));

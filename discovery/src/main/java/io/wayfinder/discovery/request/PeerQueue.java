@@ -36,7 +36,8 @@ final class PeerQueue {
     }
 
     /** The next that may start, now in flight; null when none waits or as many are in flight as may be. */
-    @Nullable PendingRequest start() {
+    @Nullable
+    PendingRequest start() {
         if (inFlight.size() >= limits.inFlightPerPeer()) {
             return null;
         }

@@ -2,6 +2,7 @@ package io.wayfinder.discovery.request;
 
 import io.wayfinder.discovery.session.Peer;
 import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.MessageCodec;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
@@ -57,6 +58,16 @@ final class PendingRequest {
         this.collector = collector;
     }
 
+    /** @param enrSeq of our record */
+    static Bytes encode(RequestId id, Question question, long enrSeq) {
+        return MessageCodec.encode(
+                switch (question) {
+                    case Question.Ping ping -> new Message.Ping(id, enrSeq);
+                    case Question.FindNode findNode -> new Message.FindNode(id, findNode.distances());
+                    case Question.Talk talk -> new Message.TalkRequest(id, talk.protocol(), talk.payload());
+                });
+    }
+
     long number() {
         return number;
     }
@@ -109,7 +120,10 @@ final class PendingRequest {
         sentMs[leg] = nowMs;
     }
 
-    /** Whether the peer cannot have read it: it waits for a session, or went out under keys up to these, which were refused. */
+    /**
+     * Whether the peer cannot have read it: it waits for a session, or went out under keys up to these, which were
+     * refused.
+     */
     boolean isUnread(long refused) {
         return keys <= refused;
     }
@@ -135,13 +149,16 @@ final class PendingRequest {
     }
 
     /** Takes a response that has this request's ID, from a peer it was sent to. The outcome when it is the last one. */
-    @Nullable Outcome accept(long nowMs, Peer from, Message response) {
+    @Nullable
+    Outcome accept(long nowMs, Peer from, Message response) {
         return switch (response) {
-            case Message.Pong pong when question instanceof Question.Ping -> {
+            case Message.Pong pong
+            when question instanceof Question.Ping -> {
                 Endpoint recipient = Endpoint.of(IpAddress.of(pong.ip()), pong.port());
                 yield answered(new Answer.Pong(pong.enrSeq(), recipient), from, rttMs(nowMs, from));
             }
-            case Message.TalkResponse talk when question instanceof Question.Talk ->
+            case Message.TalkResponse talk
+            when question instanceof Question.Talk ->
                 answered(new Answer.Talk(talk.payload()), from, rttMs(nowMs, from));
             case Message.Nodes nodes when collector != null -> collect(nowMs, collector, from, nodes);
             default -> {
@@ -175,9 +192,7 @@ final class PendingRequest {
             firstRttMs = rttMs(nowMs, from);
         }
         into.add(from, nodes);
-        return into.isComplete()
-                ? answered(new Answer.Nodes(into.records(), true), firstFrom, firstRttMs)
-                : null;
+        return into.isComplete() ? answered(new Answer.Nodes(into.records(), true), firstFrom, firstRttMs) : null;
     }
 
     /** Since the last attempt that went to the peer. */

@@ -3,23 +3,22 @@ package io.wayfinder.discovery.request;
 import io.wayfinder.discovery.session.Peer;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.NodeId;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open requests. Since each may take the same time in all, and each attempt the same time, the order of asking and the
- * order of starting an attempt are the orders of expiry: nothing is ever searched for.
+ * All open requests. Since each may take the same time in all, and each attempt the same time, the order of asking and
+ * the order of starting an attempt are the orders of expiry: nothing is ever searched for.
  */
 final class PendingRequests {
 
     private final RequestLimits limits;
     private final LinkedHashMap<Long, PendingRequest> open = new LinkedHashMap<>();
     private final LinkedHashMap<Long, Long> legsDueMs = new LinkedHashMap<>();
-    private final Map<RequestId, PendingRequest> byId = new HashMap<>();
-    private final Map<NodeId, PeerQueue> queues = new HashMap<>();
+    private final Map<RequestId, PendingRequest> byId = new LinkedHashMap<>();
+    private final Map<NodeId, PeerQueue> queues = new LinkedHashMap<>();
 
     PendingRequests(RequestLimits limits) {
         this.limits = limits;
@@ -38,7 +37,8 @@ final class PendingRequests {
     void add(PendingRequest request) {
         open.putLast(request.number(), request);
         byId.put(request.id(), request);
-        queues.computeIfAbsent(request.to().id(), unused -> new PeerQueue(limits)).add(request);
+        queues.computeIfAbsent(request.to().id(), unused -> new PeerQueue(limits))
+                .add(request);
     }
 
     /** Whether a request to the node is open. */
@@ -47,7 +47,8 @@ final class PendingRequests {
     }
 
     /** The next request to the node that may start, now in flight. */
-    @Nullable PendingRequest start(NodeId id) {
+    @Nullable
+    PendingRequest start(NodeId id) {
         PeerQueue queue = queues.get(id);
         return queue == null ? null : queue.start();
     }
@@ -70,11 +71,13 @@ final class PendingRequests {
         }
     }
 
-    @Nullable PendingRequest get(long number) {
+    @Nullable
+    PendingRequest get(long number) {
         return open.get(number);
     }
 
-    @Nullable PendingRequest get(RequestId id) {
+    @Nullable
+    PendingRequest get(RequestId id) {
         return byId.get(id);
     }
 
@@ -85,13 +88,15 @@ final class PendingRequests {
     }
 
     /** The next request whose time is over; the caller must remove it. */
-    @Nullable PendingRequest overdue(long nowMs) {
+    @Nullable
+    PendingRequest overdue(long nowMs) {
         PendingRequest eldest = open.isEmpty() ? null : open.firstEntry().getValue();
         return eldest != null && eldest.deadlineMs() <= nowMs ? eldest : null;
     }
 
     /** The next request whose present attempt is over; it has none until one is started. */
-    @Nullable PendingRequest pollOverdueLeg(long nowMs) {
+    @Nullable
+    PendingRequest pollOverdueLeg(long nowMs) {
         if (legsDueMs.isEmpty() || legsDueMs.firstEntry().getValue() > nowMs) {
             return null;
         }
@@ -99,7 +104,8 @@ final class PendingRequests {
     }
 
     long nextDeadlineMs() {
-        long overall = open.isEmpty() ? Long.MAX_VALUE : open.firstEntry().getValue().deadlineMs();
+        long overall =
+                open.isEmpty() ? Long.MAX_VALUE : open.firstEntry().getValue().deadlineMs();
         long leg = legsDueMs.isEmpty() ? Long.MAX_VALUE : legsDueMs.firstEntry().getValue();
         return Math.min(overall, leg);
     }

@@ -17,7 +17,6 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -25,8 +24,9 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks and is asked, over sessions: datagrams in, {@link RequestEvent}s out. Call order: any input ({@link #receive}, {@link #ask},
- * {@link #replyPong} and its like, {@link #tick}), then {@link #poll} until null, then arm the timer for {@link #nextDeadlineMs}. Confined to one thread.
+ * Asks and is asked, over sessions: datagrams in, {@link RequestEvent}s out. Call order: any input ({@link #receive},
+ * {@link #ask}, {@link #replyPong} and its like, {@link #tick}), then {@link #poll} until null, then arm the timer for
+ * {@link #nextDeadlineMs}. Confined to one thread.
  */
 public final class Requests {
 
@@ -37,6 +37,7 @@ public final class Requests {
     private final AddressRules rules;
     private final RequestLimits limits;
     private final SessionLayer sessions;
+    private final Routes routes;
     private final PendingRequests pending;
     private final RequestCounters counters = new RequestCounters();
     private final ArrayDeque<RequestEvent> events = new ArrayDeque<>();
@@ -73,6 +74,7 @@ public final class Requests {
         this.rules = rules;
         this.limits = limits;
         this.sessions = new SessionLayer(key, local, codec, curve, secrets, known, sessionLimits);
+        this.routes = new Routes(localId, rules, sessions);
         this.pending = new PendingRequests(limits);
     }
 
@@ -82,16 +84,22 @@ public final class Requests {
         sessions.announce(local);
     }
 
-    /** Tells who is in the table: sessions with members are evicted last, and no flood of strangers delays their handshakes. */
+    /**
+     * Tells who is in the table: sessions with members are evicted last, and no flood of strangers delays their
+     * handshakes.
+     */
     public void member(NodeId id, boolean isMember) {
         sessions.member(id, isMember);
     }
 
-    /** Starts a request; its {@link RequestEvent.Finished} comes with the number returned here. Never throws for a peer's faults. */
+    /**
+     * Starts a request; its {@link RequestEvent.Finished} comes with the number returned here. Never throws for a
+     * peer's faults.
+     */
     public long ask(long nowMs, Contact to, Question question) {
         long number = ++lastRequest;
         RequestId id = newRequestId();
-        Bytes message = MessageCodec.encode(message(id, question));
+        Bytes message = PendingRequest.encode(id, question, local.seq());
         Outcome refusal = refusal(to, question, message.size());
         if (refusal != null) {
             counters.ended(refusal);
@@ -103,7 +111,7 @@ public final class Requests {
                 ? new ResponseCollector(findNode.distances(), known, rules)
                 : null;
         pending.add(new PendingRequest(
-                number, to, question, id, message, legs(to), nowMs + limits.overallMs(), collector));
+                number, to, question, id, message, routes.legs(to), nowMs + limits.overallMs(), collector));
         sessions.awaited(to.id(), true);
         startQueued(nowMs, to.id());
         return number;
@@ -201,41 +209,8 @@ public final class Requests {
             int size = question instanceof Question.Talk talk ? talk.payload().size() : messageSize;
             return new Outcome.TooLarge(Math.max(0, size - excess));
         }
-        if (to.id().equals(localId)) {
-            return new Outcome.Unreachable("that is this node itself");
-        }
-        if (to.endpoints().isEmpty()) {
-            return new Outcome.Unreachable("the node has no UDP endpoint");
-        }
-        if (to.endpoints().stream().noneMatch(rules::permits)) {
-            return new Outcome.Unreachable("the address rules allow none of " + to.endpoints());
-        }
-        return pending.hasRoom(to.id()) ? null : new Outcome.Busy();
-    }
-
-    /**
-     * Two attempts at one endpoint. With endpoints of both families the other one in between, the one with a session first.
-     */
-    private List<Peer> legs(Contact to) {
-        List<Peer> peers = new ArrayList<>();
-        for (Endpoint endpoint : to.endpoints()) {
-            if (rules.permits(endpoint) && peers.size() < 2) {
-                peers.add(new Peer(to.id(), endpoint));
-            }
-        }
-        if (peers.size() == 2 && sessions.currentKeys(peers.get(1)) != 0 && sessions.currentKeys(peers.get(0)) == 0) {
-            peers.add(peers.removeFirst());
-        }
-        peers.add(peers.getFirst());
-        return peers;
-    }
-
-    private Message message(RequestId id, Question question) {
-        return switch (question) {
-            case Question.Ping ping -> new Message.Ping(id, local.seq());
-            case Question.FindNode findNode -> new Message.FindNode(id, findNode.distances());
-            case Question.Talk talk -> new Message.TalkRequest(id, talk.protocol(), talk.payload());
-        };
+        Outcome unreachable = routes.unreachable(to);
+        return unreachable != null || pending.hasRoom(to.id()) ? unreachable : new Outcome.Busy();
     }
 
     /** 8 random bytes, the first of which is not zero: some implementations read a number, and lose leading zeros. */
@@ -250,7 +225,10 @@ public final class Requests {
 
     private void startQueued(long nowMs, NodeId id) {
         for (PendingRequest next; (next = pending.start(id)) != null; ) {
-            send(nowMs, next);
+            // One whose time was over before its turn came is about to be ended.
+            if (nowMs < next.deadlineMs()) {
+                send(nowMs, next);
+            }
         }
     }
 
@@ -313,7 +291,7 @@ public final class Requests {
         }
         Bytes message = carried != null
                 ? carried.message()
-                : MessageCodec.encode(new Message.Ping(newRequestId(), local.seq()));
+                : PendingRequest.encode(newRequestId(), new Question.Ping(), local.seq());
         SessionLayer.Answer answer = sessions.answer(nowMs, challenged, message);
         answer.datagrams().forEach(datagram -> transmit(peer, datagram));
         if (carried != null) {

@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
- * The NODES packets that answer one FINDNODE (wire, "NODES Response"). A record that is malformed, forged, at a distance not
- * asked for, or at an address its teller may not relay is dropped alone.
+ * The NODES packets that answer one FINDNODE (wire, "NODES Response"). A record that is malformed, forged, at a
+ * distance not asked for, or at an address its teller may not relay is dropped alone.
  */
 final class ResponseCollector {
 
@@ -79,7 +79,8 @@ final class ResponseCollector {
         // What is told may be older than what we know.
         NodeRecord record = known.keep(valid.record());
         int distance = Distance.log(record.nodeId(), from.id());
-        if (!distances.contains(distance) || !rules.accepts(record, from.endpoint().address(), distance == 0)) {
+        if (!distances.contains(distance)
+                || !rules.accepts(record, from.endpoint().address(), distance == 0)) {
             recordsDropped++;
             return;
         }

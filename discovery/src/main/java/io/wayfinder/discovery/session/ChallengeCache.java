@@ -3,13 +3,14 @@ package io.wayfinder.discovery.session;
 import io.wayfinder.discovery.wire.PacketCodec.EncodedWhoareyou;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The WHOAREYOUs that await their handshake: one for a peer, alive from its first issue to a fixed time, whatever comes in
- * between. In order of issue, hence of expiry.
+ * The WHOAREYOUs that await their handshake: one for a peer, alive from its first issue to a fixed time, whatever comes
+ * in between. In order of issue, hence of expiry.
  */
 final class ChallengeCache {
 
@@ -23,7 +24,8 @@ final class ChallengeCache {
         lifeMs = limits.challengeMs();
     }
 
-    @Nullable Challenge get(long nowMs, Peer peer) {
+    @Nullable
+    Challenge get(long nowMs, Peer peer) {
         Challenge challenge = open.get(peer);
         return challenge != null && nowMs < challenge.dueMs ? challenge : null;
     }
@@ -51,12 +53,9 @@ final class ChallengeCache {
         }
     }
 
-    int size() {
-        return open.size();
-    }
-
-    long evicted() {
-        return evicted;
+    void count(Map<String, Long> counters) {
+        counters.put("challenges_open", (long) open.size());
+        counters.put("challenges_evicted", evicted);
     }
 
     /** One WHOAREYOU, with what its handshake will be checked against. */

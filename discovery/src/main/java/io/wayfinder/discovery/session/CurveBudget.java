@@ -3,8 +3,9 @@ package io.wayfinder.discovery.session;
 import io.wayfinder.crypto.Secp256k1;
 
 /**
- * A token bucket for curve work that anyone can make us do (protocol-notes, "Sessions"). A limit per address would be of no
- * use, since sources can be forged; so members of the table have a bucket of their own, which strangers cannot empty.
+ * A token bucket for curve work that anyone can make us do (protocol-notes, "Sessions"). A limit per address would be
+ * of no use, since sources can be forged; so members of the table have a bucket of their own, which strangers cannot
+ * empty.
  */
 final class CurveBudget {
 

@@ -16,9 +16,9 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Step 4 of the handshake: whether a handshake packet answers our challenge, cheap checks first. The codec has checked the
- * sizes. Each curve operation is taken out of the budget before it is made, since until the last of them anyone can have sent
- * the packet.
+ * Step 4 of the handshake: whether a handshake packet answers our challenge, cheap checks first. The codec has checked
+ * the sizes. Each curve operation is taken out of the budget before it is made, since until the last of them anyone can
+ * have sent the packet.
  */
 final class HandshakeCheck {
 
@@ -34,8 +34,7 @@ final class HandshakeCheck {
     private final KnownRecords known;
     private final CurveBudget budget;
 
-    HandshakeCheck(
-            PacketCodec codec, Secp256k1 curve, Handshake handshake, KnownRecords known, CurveBudget budget) {
+    HandshakeCheck(PacketCodec codec, Secp256k1 curve, Handshake handshake, KnownRecords known, CurveBudget budget) {
         this.codec = codec;
         this.curve = curve;
         this.handshake = handshake;
@@ -52,7 +51,8 @@ final class HandshakeCheck {
 
     /** @param member whether the sender may draw on the share of the table's members */
     Result check(long nowMs, Packet.Handshake packet, Challenge challenge, boolean member) {
-        NodeRecord ours = challenge.record().or(() -> known.get(packet.source())).orElse(null);
+        NodeRecord ours =
+                challenge.record().or(() -> known.get(packet.source())).orElse(null);
         if (ours == null && packet.record().isEmpty()) {
             return refused(SessionDrop.NO_RECORD);
         }
@@ -95,14 +95,12 @@ final class HandshakeCheck {
             return refused(SessionDrop.BAD_EPHEMERAL_KEY);
         }
         Bytes message = codec.open(packet, keys.get().initiatorKey());
-        return message == null
-                ? refused(SessionDrop.BAD_SEAL)
-                : new Result.Accepted(record, keys.get(), message);
+        return message == null ? refused(SessionDrop.BAD_SEAL) : new Result.Accepted(record, keys.get(), message);
     }
 
     /**
-     * The key in a record that is not verified yet, when the node ID is its hash. It does not matter where in the record the
-     * bytes are found: no other key has this hash, and the record is verified whole later.
+     * The key in a record that is not verified yet, when the node ID is its hash. It does not matter where in the
+     * record the bytes are found: no other key has this hash, and the record is verified whole later.
      */
     private @Nullable PublicKey claimedKey(Bytes record, NodeId id) {
         int at = find(record, KEY_ENTRY);

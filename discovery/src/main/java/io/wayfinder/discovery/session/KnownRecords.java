@@ -5,15 +5,17 @@ import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
- * The newest verified record of each node, bounded, so that equal bytes are never verified twice. Confined to one thread.
+ * The newest verified record of each node, bounded, so that equal bytes are never verified twice. Confined to one
+ * thread.
  *
- * <p>Peers relay a node's older records for long after a newer one is out, so those are remembered by their bytes too. Over
- * the bounds the least recently used is forgotten.
+ * <p>Peers relay a node's older records for long after a newer one is out, so those are remembered by their bytes too.
+ * Over the bounds the least recently used is forgotten.
  */
 public final class KnownRecords {
 
@@ -71,18 +73,10 @@ public final class KnownRecords {
         return verified.containsKey(encoded);
     }
 
-    public int size() {
-        return newest.size();
-    }
-
-    /** Signatures checked since the start. */
-    public long verifications() {
-        return verifications;
-    }
-
-    /** Records and encodings forgotten for want of room since the start. */
-    public long evicted() {
-        return evicted;
+    void count(Map<String, Long> counters) {
+        counters.put("records_known", (long) newest.size());
+        counters.put("records_verified", verifications);
+        counters.put("records_evicted", evicted);
     }
 
     private void bound(SequencedMap<?, NodeRecord> records) {

@@ -4,11 +4,13 @@ import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.enr.Endpoint;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nonces of packets sent lately, in the order of sending. They outlive the requests: a challenge names the first packet
- * that caused it for a whole second, so that the packet which asks again is answered with a WHOAREYOU for an older one.
+ * The nonces of packets sent lately, in the order of sending. They outlive the requests: a challenge names the first
+ * packet that caused it for a whole second, so that the packet which asks again is answered with a WHOAREYOU for an
+ * older one.
  */
 final class SentNonces {
 
@@ -35,9 +37,12 @@ final class SentNonces {
     }
 
     /** The packet of this nonce, once, and only to the endpoint it was sent to. */
-    @Nullable Sent take(long nowMs, Nonce nonce, Endpoint from) {
+    @Nullable
+    Sent take(long nowMs, Nonce nonce, Endpoint from) {
         Sent found = sent.get(nonce);
-        if (found == null || nowMs - found.sentMs() >= lifeMs || !found.peer().endpoint().equals(from)) {
+        if (found == null
+                || nowMs - found.sentMs() >= lifeMs
+                || !found.peer().endpoint().equals(from)) {
             return null;
         }
         sent.remove(nonce);
@@ -54,7 +59,8 @@ final class SentNonces {
         return sent.size();
     }
 
-    long evicted() {
-        return evicted;
+    void count(Map<String, Long> counters) {
+        counters.put("sent_nonces", (long) sent.size());
+        counters.put("sent_nonces_evicted", evicted);
     }
 }

@@ -35,7 +35,8 @@ final class Session {
      * Keys proposed by a handshake packet of ours.
      *
      * @param refused the number of the key set that the peer could not read, 0 for a probe
-     * @param attempt 1, or one more than that of the handshake packet which the peer answered with the challenge to this one
+     * @param attempt 1, or one more than that of the handshake packet which the peer answered with the challenge to
+     *     this one
      * @param datagram the handshake packet
      * @param message the plaintext of what it carries
      * @param sentMs when it was last sent
@@ -80,10 +81,11 @@ final class Session {
     }
 
     /**
-     * The keys for a new request; null when there are none, or when the peer has refused them and has not yet used those
-     * that we proposed since.
+     * The keys for a new request; null when there are none, or when the peer has refused them and has not yet used
+     * those that we proposed since.
      */
-    @Nullable KeySet forRequests(long nowMs) {
+    @Nullable
+    KeySet forRequests(long nowMs) {
         if (current == null || current.exhausted()) {
             return null;
         }
@@ -91,8 +93,11 @@ final class Session {
         return proposed != null && proposed.refused() >= current.number() ? null : current;
     }
 
-    /** The keys for the answer to what came under the set of this number: the same, or the current ones when it is gone. */
-    @Nullable KeySet forAnswer(long nowMs, long number) {
+    /**
+     * The keys for the answer to what came under the set of this number: the same, or the current ones when it is gone.
+     */
+    @Nullable
+    KeySet forAnswer(long nowMs, long number) {
         for (KeySet keys : readable(nowMs)) {
             if (keys.number() == number && !keys.exhausted()) {
                 return keys;
@@ -105,7 +110,8 @@ final class Session {
         tentative = proposed;
     }
 
-    @Nullable Tentative tentative(long nowMs) {
+    @Nullable
+    Tentative tentative(long nowMs) {
         return nowMs < tentativeDueMs() ? tentative : null;
     }
 
@@ -121,8 +127,8 @@ final class Session {
     }
 
     /**
-     * Both sides have these keys now. They become the current ones, unless both sides made a handshake at once: then those of
-     * the initiator with the lower node ID do, at both.
+     * Both sides have these keys now. They become the current ones, unless both sides made a handshake at once: then
+     * those of the initiator with the lower node ID do, at both.
      */
     void prove(long nowMs, KeySet keys) {
         keys.prove(nowMs);

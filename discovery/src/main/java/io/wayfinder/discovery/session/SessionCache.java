@@ -2,8 +2,6 @@ package io.wayfinder.discovery.session;
 
 import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeId;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -12,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions, least recently used first, bounded in all and per address prefix. Only what is authenticated counts as use,
- * so that forged packets keep nothing alive.
+ * The sessions, least recently used first, bounded in all and per address prefix. Only what is authenticated counts as
+ * use, so that forged packets keep nothing alive.
  */
 final class SessionCache {
 
@@ -22,9 +20,9 @@ final class SessionCache {
 
     private final SessionLimits limits;
     private final LinkedHashMap<Peer, Session> sessions = new LinkedHashMap<>();
-    private final Map<IpAddress, LinkedHashSet<Peer>> prefixes = new HashMap<>();
-    private final Set<NodeId> members = new HashSet<>();
-    private final Set<NodeId> awaited = new HashSet<>();
+    private final Map<IpAddress, LinkedHashSet<Peer>> prefixes = new LinkedHashMap<>();
+    private final Set<NodeId> members = new LinkedHashSet<>();
+    private final Set<NodeId> awaited = new LinkedHashSet<>();
     private long evicted;
     private long evictedFromPrefix;
     private long membersRefused;
@@ -33,7 +31,8 @@ final class SessionCache {
         this.limits = limits;
     }
 
-    @Nullable Session get(Peer peer) {
+    @Nullable
+    Session get(Peer peer) {
         return sessions.get(peer);
     }
 
@@ -102,16 +101,11 @@ final class SessionCache {
         return sessions.size();
     }
 
-    long evicted() {
-        return evicted;
-    }
-
-    long evictedFromPrefix() {
-        return evictedFromPrefix;
-    }
-
-    long membersRefused() {
-        return membersRefused;
+    void count(Map<String, Long> counters) {
+        counters.put("sessions", (long) sessions.size());
+        counters.put("sessions_evicted{bound=\"all\"}", evicted);
+        counters.put("sessions_evicted{bound=\"prefix\"}", evictedFromPrefix);
+        counters.put("session_members_refused", membersRefused);
     }
 
     private Peer leastWanted(SequencedSet<Peer> neighbours) {

@@ -20,8 +20,8 @@ public sealed interface SessionEvent {
     /**
      * A message that proves new keys: the one in the peer's handshake packet, or the first under keys that we proposed.
      *
-     * @param refused all key sets up to this number are of no use to the peer: what was sent under them and is unanswered
-     *     must be sent again. 0: none
+     * @param refused all key sets up to this number are of no use to the peer: what was sent under them and is
+     *     unanswered must be sent again. 0: none
      * @param record the peer's newest, when one is known
      */
     record Established(Peer peer, long keys, Bytes message, long refused, Optional<NodeRecord> record)
@@ -32,12 +32,12 @@ public sealed interface SessionEvent {
      * SessionLayer#answer}.
      *
      * @param refused the number of the key set that the packet was sealed under, 0 when it was a probe
-     * @param late whether the challenge will most likely have expired before the answer is there: so much time has passed since
-     *     the packet it names
-     * @param replaced the number of the key set that we proposed before and that the answer will replace, 0 when there is none
+     * @param late whether the challenge will most likely have expired before the answer is there: so much time has
+     *     passed since the packet it names
+     * @param replaced the number of the key set that we proposed before and that the answer will replace, 0 when there
+     *     is none
      */
-    record Challenged(
-            Peer peer, PublicKey key, Packet.Whoareyou challenge, boolean late, long refused, long replaced)
+    record Challenged(Peer peer, PublicKey key, Packet.Whoareyou challenge, boolean late, long refused, long replaced)
             implements SessionEvent {}
 
     /** We cannot read the packet: this WHOAREYOU is to be sent. */

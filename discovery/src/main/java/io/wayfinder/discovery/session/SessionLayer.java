@@ -14,10 +14,8 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -46,14 +44,9 @@ public final class SessionLayer {
     private final ChallengeCache challenges;
     private final SentNonces sentNonces;
     private final LinkedHashMap<Peer, Session> proposed = new LinkedHashMap<>();
-    private final EnumMap<SessionDrop, Long> drops = new EnumMap<>(SessionDrop.class);
+    private final SessionCounters counters = new SessionCounters();
     private NodeRecord local;
     private long lastKeys;
-    private long challengesIssued;
-    private long challengesRepeated;
-    private long handshakesSent;
-    private long handshakesAccepted;
-    private long handshakesProved;
 
     public SessionLayer(
             SecretKey key,
@@ -74,9 +67,6 @@ public final class SessionLayer {
         this.sessions = new SessionCache(limits);
         this.challenges = new ChallengeCache(limits);
         this.sentNonces = new SentNonces(limits);
-        for (SessionDrop reason : SessionDrop.values()) {
-            drops.put(reason, 0L);
-        }
     }
 
     /** The record to announce from now on. */
@@ -84,7 +74,9 @@ public final class SessionLayer {
         this.local = local;
     }
 
-    /** Sessions of members of the table are evicted last, and their handshakes have a share of the budget of their own. */
+    /**
+     * Sessions of members of the table are evicted last, and their handshakes have a share of the budget of their own.
+     */
     public void member(NodeId id, boolean isMember) {
         sessions.member(id, isMember);
     }
@@ -105,7 +97,9 @@ public final class SessionLayer {
     /** A packet, and the number of the key set that its message is sealed under. */
     public record Sealed(Bytes datagram, long keys) {}
 
-    /** The number of the key set that both sides have proved and that is newest, or was agreed on; 0 when there is none. */
+    /**
+     * The number of the key set that both sides have proved and that is newest, or was agreed on; 0 when there is none.
+     */
     public long currentKeys(Peer peer) {
         Session session = sessions.get(peer);
         return session == null ? 0 : session.currentKeys();
@@ -126,9 +120,10 @@ public final class SessionLayer {
     }
 
     /**
-     * What makes the peer challenge us, or accept the handshake packet that it may not have got: that packet again, for the
-     * case that it was lost, and its message under the same keys, for the case that only the answer was. The second also
-     * provokes a new challenge when the old one has expired at the peer. Nothing right after a handshake packet was sent.
+     * What makes the peer challenge us, or accept the handshake packet that it may not have got: that packet again, for
+     * the case that it was lost, and its message under the same keys, for the case that only the answer was. The second
+     * also provokes a new challenge when the old one has expired at the peer. Nothing right after a handshake packet
+     * was sent.
      */
     public List<Bytes> dial(long nowMs, Peer peer, PublicKey key) {
         Session session = sessions.get(peer);
@@ -152,13 +147,14 @@ public final class SessionLayer {
     public record Answer(List<Bytes> datagrams, long keys) {}
 
     /**
-     * The handshake packet that answers a challenge and carries {@code message}, at most {@link #answerMax} bytes. When the
-     * challenge has most likely expired it is followed by the same message under the same keys, which provokes a new one.
+     * The handshake packet that answers a challenge and carries {@code message}, at most {@link #answerMax} bytes. When
+     * the challenge has most likely expired it is followed by the same message under the same keys, which provokes a
+     * new one.
      */
     public Answer answer(long nowMs, SessionEvent.Challenged challenged, Bytes message) {
         Peer peer = challenged.peer();
-        Handshake.Proposal proposal =
-                handshake.initiate(peer.id(), challenged.key(), challenged.challenge().head());
+        Handshake.Proposal proposal = handshake.initiate(
+                peer.id(), challenged.key(), challenged.challenge().head());
         KeySet keys = new KeySet(++lastKeys, true, proposal.keys());
         Nonce nonce = keys.nextNonce(secrets);
         Bytes datagram = codec.encodeHandshake(
@@ -177,7 +173,7 @@ public final class SessionLayer {
         int attempt = replaced != null && replaced.keys().number() == challenged.refused() ? replaced.attempt() + 1 : 1;
         Tentative tentative = new Tentative(keys, challenged.refused(), attempt, datagram, message, nowMs);
         propose(session, tentative);
-        handshakesSent++;
+        counters.handshakesSent++;
         List<Bytes> datagrams =
                 challenged.late() ? List.of(datagram, sealAgain(nowMs, session, tentative)) : List.of(datagram);
         return new Answer(datagrams, keys.number());
@@ -200,31 +196,19 @@ public final class SessionLayer {
 
     /** When {@link #tick} will next return someone. What expires for no one's benefit is dropped at the next chance. */
     public long nextDeadlineMs() {
-        return proposed.isEmpty() ? Long.MAX_VALUE : proposed.firstEntry().getValue().tentativeDueMs();
+        return proposed.isEmpty()
+                ? Long.MAX_VALUE
+                : proposed.firstEntry().getValue().tentativeDueMs();
     }
 
     /** Totals since the start, and current sizes, by metric name. */
     public Map<String, Long> counters() {
-        Map<String, Long> counters = new LinkedHashMap<>();
-        drops.forEach((reason, count) ->
-                counters.put("packets_dropped{reason=\"" + reason.name().toLowerCase(Locale.ROOT) + "\"}", count));
-        counters.put("challenges_sent", challengesIssued);
-        counters.put("challenges_repeated", challengesRepeated);
-        counters.put("challenges_evicted", challenges.evicted());
-        counters.put("challenges_open", (long) challenges.size());
-        counters.put("handshakes_sent", handshakesSent);
-        counters.put("handshakes_proved", handshakesProved);
-        counters.put("handshakes_accepted", handshakesAccepted);
-        counters.put("sessions", (long) sessions.size());
-        counters.put("sessions_evicted{bound=\"all\"}", sessions.evicted());
-        counters.put("sessions_evicted{bound=\"prefix\"}", sessions.evictedFromPrefix());
-        counters.put("session_members_refused", sessions.membersRefused());
-        counters.put("sent_nonces", (long) sentNonces.size());
-        counters.put("sent_nonces_evicted", sentNonces.evicted());
-        counters.put("records_known", (long) known.size());
-        counters.put("records_verified", known.verifications());
-        counters.put("records_evicted", known.evicted());
-        return counters;
+        Map<String, Long> all = counters.totals();
+        challenges.count(all);
+        sessions.count(all);
+        sentNonces.count(all);
+        known.count(all);
+        return all;
     }
 
     private SessionEvent receiveOrdinary(long nowMs, Endpoint from, Packet.Ordinary packet) {
@@ -253,12 +237,17 @@ public final class SessionLayer {
         }
         proposed.remove(session.peer());
         session.prove(nowMs, keys);
-        handshakesProved++;
+        counters.handshakesProved++;
         return new SessionEvent.Established(
-                session.peer(), keys.number(), message, tentative.refused(), known.get(session.peer().id()));
+                session.peer(),
+                keys.number(),
+                message,
+                tentative.refused(),
+                known.get(session.peer().id()));
     }
 
-    // One challenge per peer, the same bytes for as long as it lives: whoever answers any copy of it is answering this one.
+    // One challenge per peer, the same bytes for as long as it lives: whoever answers any copy of it is answering this
+    // one.
     private SessionEvent challenge(long nowMs, Peer peer, Packet.Ordinary packet) {
         Challenge challenge = challenges.get(nowMs, peer);
         if (challenge == null) {
@@ -267,9 +256,9 @@ public final class SessionLayer {
             EncodedWhoareyou whoareyou = codec.encodeWhoareyou(
                     peer.id(), packet.nonce(), random(IV_SIZE), new IdNonce(random(IdNonce.SIZE)), enrSeq);
             challenge = challenges.issue(nowMs, peer, whoareyou, record);
-            challengesIssued++;
+            counters.challengesIssued++;
         } else {
-            challengesRepeated++;
+            counters.challengesRepeated++;
         }
         // No amplification of what may come from a forged address.
         assert challenge.datagram().size()
@@ -319,9 +308,8 @@ public final class SessionLayer {
         KeySet keys = new KeySet(++lastKeys, false, accepted.keys());
         session.prove(nowMs, keys);
         sessions.touch(session);
-        handshakesAccepted++;
-        return new SessionEvent.Established(
-                peer, keys.number(), accepted.message(), 0, Optional.of(accepted.record()));
+        counters.handshakesAccepted++;
+        return new SessionEvent.Established(peer, keys.number(), accepted.message(), 0, Optional.of(accepted.record()));
     }
 
     /** At another endpoint anyone could claim to be the member, and empty the members' share of the budget. */
@@ -331,7 +319,8 @@ public final class SessionLayer {
         }
         Optional<Endpoint> endpoint = Optional.of(peer.endpoint());
         return known.get(peer.id())
-                .filter(record -> record.udp4().equals(endpoint) || record.udp6().equals(endpoint))
+                .filter(record ->
+                        record.udp4().equals(endpoint) || record.udp6().equals(endpoint))
                 .isPresent();
     }
 
@@ -374,7 +363,9 @@ public final class SessionLayer {
         return codec.encodeRandom(peer.id(), localId, nonce, random(IV_SIZE), random(PROBE_CONTENT_SIZE));
     }
 
-    /** Our record when the challenger's is older, or it has none (wire, "Handshake Message Packet"); empty otherwise. */
+    /**
+     * Our record when the challenger's is older, or it has none (wire, "Handshake Message Packet"); empty otherwise.
+     */
     private Bytes recordFor(Packet.Whoareyou challenge) {
         boolean newer = Long.compareUnsigned(local.seq(), challenge.enrSeq()) > 0;
         return newer || challenge.enrSeq() == 0 ? local.encoded() : Bytes.EMPTY;
@@ -387,7 +378,7 @@ public final class SessionLayer {
     }
 
     private SessionEvent dropped(SessionDrop reason) {
-        drops.merge(reason, 1L, Long::sum);
+        counters.dropped(reason);
         return new SessionEvent.Dropped(reason);
     }
 }

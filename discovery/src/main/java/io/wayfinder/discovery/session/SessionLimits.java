@@ -3,11 +3,12 @@ package io.wayfinder.discovery.session;
 /**
  * Bounds and times of sessions (protocol-notes, "Sessions").
  *
- * @param sessions kept; over it the least recently used is evicted, members of the table and peers with open requests last.
- *     About 1 kB each
- * @param sessionsPerPrefix kept per IPv4 /24 or IPv6 /64, LAN and loopback exempt; over it the least recently used of the
- *     prefix is evicted, so that one host with many keys flushes nobody else
- * @param challenges open at once; over it the oldest is evicted. A flood of 100,000 packets/s leaves each more than 160 ms
+ * @param sessions kept; over it the least recently used is evicted, members of the table and peers with open requests
+ *     last. About 1 kB each
+ * @param sessionsPerPrefix kept per IPv4 /24 or IPv6 /64, LAN and loopback exempt; over it the least recently used of
+ *     the prefix is evicted, so that one host with many keys flushes nobody else
+ * @param challenges open at once; over it the oldest is evicted. A flood of 100,000 packets/s leaves each more than 160
+ *     ms
  * @param sentNonces remembered at once; over it the oldest is evicted: 40,000 packets/s for their 1.5 s
  * @param members of the table told to us; more are not told apart from others
  * @param failuresPerChallenge handshakes that may fail at one challenge; later ones cost no curve work

@@ -1,7 +1,6 @@
 package io.wayfinder.discovery.table;
 
 import io.wayfinder.enr.Endpoint;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -15,7 +14,7 @@ final class Ballots {
     /** The oldest vote first. */
     private final SequencedMap<Endpoint, Vote> votes = new LinkedHashMap<>();
     /** Only to look up. */
-    private final Map<Endpoint, Integer> tally = new HashMap<>();
+    private final Map<Endpoint, Integer> tally = new LinkedHashMap<>();
 
     Ballots(TableLimits limits) {
         this.limits = limits;

@@ -84,12 +84,11 @@ public final class EndpointVotes {
         }
 
         Optional<Endpoint> vote(long nowMs, Scope scope, Endpoint voter, Endpoint claimed) {
-            Ballots ballots =
-                    switch (scope) {
-                        case LOOPBACK -> loopback;
-                        case LAN -> lan;
-                        case WIDE -> wide;
-                    };
+            Ballots ballots = switch (scope) {
+                case LOOPBACK -> loopback;
+                case LAN -> lan;
+                case WIDE -> wide;
+            };
             ballots.cast(nowMs, voter, claimed);
             boolean recent = agreed.isPresent() && nowMs - agreedMs < limits.endpointChangeMs();
             if (recent || widerVoted(nowMs, scope) || !ballots.elects(claimed)) {

@@ -2,7 +2,7 @@ package io.wayfinder.discovery.table;
 
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +17,7 @@ final class IpQuota {
     private final int ipv4Max;
     private final int ipv6Max;
     private final int ipv6Bits;
-    private final Map<IpAddress, Integer> counts = new HashMap<>();
+    private final Map<IpAddress, Integer> counts = new LinkedHashMap<>();
 
     private IpQuota(int ipv4Max, int ipv6Max, int ipv6Bits) {
         this.ipv4Max = ipv4Max;

@@ -63,7 +63,8 @@ final class KBucket {
     }
 
     /** The entry that a proven node may displace: never proven, the most misses, then the longest here. */
-    @Nullable KnownNode displaceable() {
+    @Nullable
+    KnownNode displaceable() {
         KnownNode worst = null;
         for (KnownNode entry : entries) {
             if (!entry.proven && (worst == null || entry.misses > worst.misses)) {
@@ -78,7 +79,8 @@ final class KBucket {
     }
 
     /** The replacement to drop for a newcomer, or null: not proven, not on trial, and seen longest ago. */
-    @Nullable KnownNode worstReplacement() {
+    @Nullable
+    KnownNode worstReplacement() {
         for (KnownNode node : replacements) {
             if (!node.proven && node.place == Place.REPLACEMENT) {
                 return node;
@@ -100,7 +102,8 @@ final class KBucket {
     }
 
     /** The replacement to try for a free place: proven before unproven, then the most recently seen. */
-    @Nullable KnownNode promotable() {
+    @Nullable
+    KnownNode promotable() {
         KnownNode best = null;
         for (KnownNode node : replacements.reversed()) {
             if (node.place == Place.REPLACEMENT && fits(node) && (best == null || (node.proven && !best.proven))) {

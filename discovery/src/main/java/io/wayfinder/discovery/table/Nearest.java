@@ -47,13 +47,12 @@ final class Nearest {
     /** Whether the IDs differ in the highest bit in which ours differs from those of the bucket. */
     private static boolean differ(NodeId a, NodeId b, int distance) {
         int bit = distance - 1;
-        long word =
-                switch (bit / Long.SIZE) {
-                    case 3 -> a.w0() ^ b.w0();
-                    case 2 -> a.w1() ^ b.w1();
-                    case 1 -> a.w2() ^ b.w2();
-                    default -> a.w3() ^ b.w3();
-                };
+        long word = switch (bit / Long.SIZE) {
+            case 3 -> a.w0() ^ b.w0();
+            case 2 -> a.w1() ^ b.w1();
+            case 1 -> a.w2() ^ b.w2();
+            default -> a.w3() ^ b.w3();
+        };
         return (word >>> (bit % Long.SIZE) & 1) != 0;
     }
 

@@ -10,7 +10,7 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class NodeTable {
     private final RandomGenerator choices;
     private final @Nullable KBucket[] buckets = new @Nullable KBucket[DISTANCES + 1];
     /** Every entry and replacement; only to look up. */
-    private final Map<NodeId, KnownNode> nodes = new HashMap<>();
+    private final Map<NodeId, KnownNode> nodes = new LinkedHashMap<>();
 
     private final IpQuota tableQuota;
     private final Revalidation revalidation;
@@ -246,7 +246,8 @@ public final class NodeTable {
     }
 
     private void prove(long nowMs, KnownNode node, NodeRecord answeredBy) {
-        if (!answeredBy.equals(node.record) && !KnownNode.endpointsOf(answeredBy).equals(node.endpoints)) {
+        if (!answeredBy.equals(node.record)
+                && !KnownNode.endpointsOf(answeredBy).equals(node.endpoints)) {
             // An answer from where the node was before proves nothing of where it is.
             if (node.place != Place.REPLACEMENT) {
                 revalidation.pingSoon(nowMs, node);

@@ -61,7 +61,8 @@ final class Revalidation {
     }
 
     /** A node whose ping was named so long ago that its result will not come, or null. */
-    @Nullable KnownNode overdue(long nowMs) {
+    @Nullable
+    KnownNode overdue(long nowMs) {
         if (pinging.isEmpty() || nowMs - pinging.getFirst().lastPingMs < limits.pingPatienceMs()) {
             return null;
         }

@@ -23,7 +23,8 @@ final class TableChanges {
         changes.add(change);
     }
 
-    @Nullable TableChange poll() {
+    @Nullable
+    TableChange poll() {
         return changes.poll();
     }
 }

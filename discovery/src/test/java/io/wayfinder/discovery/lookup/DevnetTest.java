@@ -42,7 +42,10 @@ class DevnetTest {
         final NodeRecord record;
         final NodeTable table;
         final RandomWalk walk;
-        @Nullable Lookup lookup;
+
+        @Nullable
+        Lookup lookup;
+
         int sizeBefore;
 
         Node(NodeRecord record, long seed) {

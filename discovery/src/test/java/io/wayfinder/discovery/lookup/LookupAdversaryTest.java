@@ -82,7 +82,8 @@ class LookupAdversaryTest {
         Lookup lookup = new Lookup(0, LOCAL, TARGET, nodes, LookupLimits.DEFAULT, record -> false);
         LookupRun run = LookupRun.of(lookup, query -> Optional.of(List.of()), query -> 10);
         assertEquals(64, run.asked.size());
-        assertTrue(run.asked.stream().allMatch(query -> nodes.subList(936, 1_000).contains(query.to())));
+        assertTrue(
+                run.asked.stream().allMatch(query -> nodes.subList(936, 1_000).contains(query.to())));
     }
 
     /** Six nodes in ten name only their own kind, and of it those nearest to the target. */
@@ -107,8 +108,7 @@ class LookupAdversaryTest {
                     liars.add(node.nodeId());
                 }
             }
-            List<NodeRecord> honest =
-                    network.nearest(LOCAL, 2_000, record -> !liars.contains(record.nodeId()));
+            List<NodeRecord> honest = network.nearest(LOCAL, 2_000, record -> !liars.contains(record.nodeId()));
             NodeId local = honest.get(random.nextInt(honest.size())).nodeId();
             NodeId target = honest.get(random.nextInt(honest.size())).nodeId();
             List<NodeRecord> lie = network.nearest(target, 16, record -> liars.contains(record.nodeId()));
@@ -121,10 +121,7 @@ class LookupAdversaryTest {
                     record -> true);
             LookupRun.of(
                     lookup,
-                    query -> Optional.of(
-                            liars.contains(query.to().nodeId())
-                                    ? lie
-                                    : network.findNode(query)),
+                    query -> Optional.of(liars.contains(query.to().nodeId()) ? lie : network.findNode(query)),
                     query -> 10);
             found += local.equals(target) || lookup.result().get(0).nodeId().equals(target) ? 1 : 0;
         }

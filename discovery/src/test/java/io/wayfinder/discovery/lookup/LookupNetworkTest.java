@@ -84,7 +84,9 @@ class LookupNetworkTest {
             assertTrue(lookup.result().stream().allMatch(wanted));
             assertTrue(lookup.queries() <= LookupLimits.DEFAULT.queriesMax());
             Set<NodeRecord> nearest = new HashSet<>(network.nearest(
-                    target, 16, record -> wanted.test(record) && !record.nodeId().equals(local)));
+                    target,
+                    16,
+                    record -> wanted.test(record) && !record.nodeId().equals(local)));
             overlap += (int) lookup.result().stream().filter(nearest::contains).count();
         }
         assertTrue(overlap >= 20 * 9, "overlap " + overlap / 20.0);
@@ -118,7 +120,9 @@ class LookupNetworkTest {
             checkRules(run, local, alive, limits);
             List<NodeRecord> truth = network.nearest(
                     target, 16, record -> alive.test(record) && !record.nodeId().equals(local));
-            int overlap = (int) lookup.result().stream().filter(new HashSet<>(truth)::contains).count();
+            int overlap = (int) lookup.result().stream()
+                    .filter(new HashSet<>(truth)::contains)
+                    .count();
             overlaps += overlap;
             overlapWorst = Math.min(overlapWorst, overlap);
             queries += lookup.queries();

@@ -189,7 +189,9 @@ class LookupRulesTest {
                         ? Optional.empty()
                         : Optional.of(List.of(query.to().equals(near.get(0)) ? moved : movedAgain)),
                 query -> 10);
-        long times = run.asked.stream().filter(query -> query.to().nodeId().equals(old.nodeId())).count();
+        long times = run.asked.stream()
+                .filter(query -> query.to().nodeId().equals(old.nodeId()))
+                .count();
         assertEquals(2, times);
         assertEquals(near.subList(0, 2), lookup.result());
     }

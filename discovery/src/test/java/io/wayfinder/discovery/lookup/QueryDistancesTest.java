@@ -39,7 +39,9 @@ class QueryDistancesTest {
         for (int d = 1; d <= 256; d++) {
             List<Integer> distances = distances(at(d));
             assertEquals(6, new HashSet<>(distances).size());
-            assertEquals(List.of(), distances.stream().filter(asked -> asked < 1 || asked > 256).toList());
+            assertEquals(
+                    List.of(),
+                    distances.stream().filter(asked -> asked < 1 || asked > 256).toList());
         }
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wayfinder.discovery.request.Answer;
 import io.wayfinder.discovery.request.Outcome;
 import io.wayfinder.discovery.request.Question;
+import io.wayfinder.enr.Endpoint;
 import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Two nodes: what one asks, the other answers. */
 class ConversationTest {
 
-    private static final Bytes PROTOCOL = Bytes.wrap("chat".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    private static final Bytes PROTOCOL = Bytes.of(0x63, 0x68, 0x61, 0x74);
 
     private final VirtualNetwork network = new VirtualNetwork(1);
     private final VirtualNode ann = network.add();
@@ -77,8 +78,7 @@ class ConversationTest {
     @Test
     void talkRequestsOverTheBoundGetTheEmptyAnswerAtOnce() {
         Limits few = Limits.DEFAULT.withTalksPending(2);
-        VirtualNode busy = network.add(
-                io.wayfinder.enr.Endpoint.parse("127.0.0.1:9000"), VirtualNetwork.LOOPBACK, few);
+        VirtualNode busy = network.add(Endpoint.parse("127.0.0.1:9000"), VirtualNetwork.LOOPBACK, few);
         for (int i = 0; i < 3; i++) {
             ann.core.ask(network.nowMs(), busy.contact(), new Question.Talk(PROTOCOL, Bytes.of(i)));
         }

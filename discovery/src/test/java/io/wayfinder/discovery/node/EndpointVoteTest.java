@@ -50,8 +50,9 @@ class EndpointVoteTest {
         List<Contact> contacts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Endpoint endpoint = Endpoint.parse("8." + i + ".1.1:30303");
-            contacts.add(network.add(endpoint, VirtualNetwork.ANYWHERE, Limits.DEFAULT, contacts.toArray(new Contact[0]))
-                    .contact());
+            contacts.add(
+                    network.add(endpoint, VirtualNetwork.ANYWHERE, Limits.DEFAULT, contacts.toArray(new Contact[0]))
+                            .contact());
         }
         return contacts.toArray(new Contact[0]);
     }

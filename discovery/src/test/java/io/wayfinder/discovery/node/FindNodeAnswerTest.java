@@ -60,7 +60,8 @@ class FindNodeAnswerTest {
         for (int distance = 256; distance >= 0; distance--) {
             all.add(distance);
         }
-        assertEquals(16, dispatcher(VirtualNetwork.LOOPBACK).nodesAt(all, STRANGER).size());
+        assertEquals(
+                16, dispatcher(VirtualNetwork.LOOPBACK).nodesAt(all, STRANGER).size());
     }
 
     @Test
@@ -77,8 +78,7 @@ class FindNodeAnswerTest {
     void nodesThatNeverAnsweredAreNotTold() {
         NodeRecord heardOf = record(SecretKey.generate(random), "127.0.0.1:2000");
         table.heardOf(0, heardOf);
-        assertEquals(
-                List.of(), dispatcher(VirtualNetwork.LOOPBACK).nodesAt(List.of(distance(heardOf)), STRANGER));
+        assertEquals(List.of(), dispatcher(VirtualNetwork.LOOPBACK).nodesAt(List.of(distance(heardOf)), STRANGER));
     }
 
     @Test
@@ -88,13 +88,11 @@ class FindNodeAnswerTest {
         fill(1, "8.8.8.8:");
         List<Integer> distances = others.stream().map(this::distance).toList();
         Peer wide = new Peer(STRANGER.id(), Endpoint.parse("9.9.9.9:9"));
+        assertEquals(List.of(others.get(2)), dispatcher(VirtualNetwork.ANYWHERE).nodesAt(distances, wide));
         assertEquals(
-                List.of(others.get(2)),
-                dispatcher(VirtualNetwork.ANYWHERE).nodesAt(distances, wide));
-        assertEquals(3, dispatcher(VirtualNetwork.ANYWHERE).nodesAt(distances, STRANGER).size());
-        assertEquals(
-                List.of(others.get(0)),
-                dispatcher(VirtualNetwork.LOOPBACK).nodesAt(distances, STRANGER));
+                3,
+                dispatcher(VirtualNetwork.ANYWHERE).nodesAt(distances, STRANGER).size());
+        assertEquals(List.of(others.get(0)), dispatcher(VirtualNetwork.LOOPBACK).nodesAt(distances, STRANGER));
     }
 
     private void fill(int count, String address) {

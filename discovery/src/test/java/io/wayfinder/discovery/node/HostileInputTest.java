@@ -15,7 +15,9 @@ import java.util.SplittableRandom;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
-/** Whatever comes in, a node neither throws nor wants to be called without end; and who cannot listen cannot disturb. */
+/**
+ * Whatever comes in, a node neither throws nor wants to be called without end; and who cannot listen cannot disturb.
+ */
 class HostileInputTest {
 
     private static final int ROUNDS = 40_000;
@@ -82,12 +84,11 @@ class HostileInputTest {
     }
 
     private void ask() {
-        Question question =
-                switch (random.nextInt(3)) {
-                    case 0 -> new Question.Ping();
-                    case 1 -> new Question.FindNode(List.of(0, 256, 255));
-                    default -> new Question.FindNode(List.of(0));
-                };
+        Question question = switch (random.nextInt(3)) {
+            case 0 -> new Question.Ping();
+            case 1 -> new Question.FindNode(List.of(0, 256, 255));
+            default -> new Question.FindNode(List.of(0));
+        };
         bob.core.ask(network.nowMs(), ann.contact(), question);
         network.collect(bob);
     }
@@ -111,8 +112,11 @@ class HostileInputTest {
                 yield with(original, Bytes.wrap(bytes));
             }
             case 3 -> with(original, original.bytes().slice(0, random.nextInt(bytes.length)));
-            default -> new VirtualNetwork.Datagram(
-                    Endpoint.of(original.from().address(), 1 + random.nextInt(65_535)), original.to(), original.bytes());
+            default ->
+                new VirtualNetwork.Datagram(
+                        Endpoint.of(original.from().address(), 1 + random.nextInt(65_535)),
+                        original.to(),
+                        original.bytes());
         };
     }
 
@@ -127,18 +131,22 @@ class HostileInputTest {
         return switch (random.nextInt(4)) {
             case 0 -> random(random.nextInt(PacketCodec.SIZE_MAX + 100));
             case 1 -> codec.encodeRandom(victim.id(), other.id(), nonce, iv, random(16 + random.nextInt(100)));
-            case 2 -> codec.encodeWhoareyou(victim.id(), nonce, iv, new IdNonce(random(IdNonce.SIZE)), random.nextLong())
-                    .datagram();
-            default -> codec.encodeHandshake(
-                    victim.id(),
-                    other.id(),
-                    nonce,
-                    iv,
-                    random(64),
-                    random.nextBoolean() ? random(33) : other.record().publicKey().compressed(),
-                    random.nextBoolean() ? Bytes.EMPTY : other.record().encoded(),
-                    random(16),
-                    random(random.nextInt(100)));
+            case 2 ->
+                codec.encodeWhoareyou(victim.id(), nonce, iv, new IdNonce(random(IdNonce.SIZE)), random.nextLong())
+                        .datagram();
+            default ->
+                codec.encodeHandshake(
+                        victim.id(),
+                        other.id(),
+                        nonce,
+                        iv,
+                        random(64),
+                        random.nextBoolean()
+                                ? random(33)
+                                : other.record().publicKey().compressed(),
+                        random.nextBoolean() ? Bytes.EMPTY : other.record().encoded(),
+                        random(16),
+                        random(random.nextInt(100)));
         };
     }
 

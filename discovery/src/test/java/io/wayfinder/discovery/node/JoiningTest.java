@@ -3,10 +3,12 @@ package io.wayfinder.discovery.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.Enode;
+import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -94,11 +96,11 @@ class JoiningTest {
 
     @Test
     void ownContactAmongTheBootnodesIsLeftOut() {
-        var key = network.newKey();
+        SecretKey key = network.newKey();
         Endpoint endpoint = Endpoint.parse("127.0.0.1:4000");
-        var record = VirtualNode.record(VirtualNetwork.CURVE, key, 1, endpoint);
-        VirtualNode node = network.add(
-                key, record, endpoint, VirtualNetwork.LOOPBACK, Limits.DEFAULT, Contact.of(record));
+        NodeRecord record = VirtualNode.record(VirtualNetwork.CURVE, key, 1, endpoint);
+        VirtualNode node =
+                network.add(key, record, endpoint, VirtualNetwork.LOOPBACK, Limits.DEFAULT, Contact.of(record));
         network.runFor(60_000);
         assertEquals(0, node.packetsSent);
         assertTrue(node.core.tableEntries().isEmpty());

@@ -12,6 +12,7 @@ import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeRecord;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,7 @@ class LivenessTest {
             assertTrue(bystander.count("pings_answered") > 0);
         }
         VirtualNode asker = network.add();
-        List<Integer> distances = java.util.Arrays.stream(bystanders)
+        List<Integer> distances = Arrays.stream(bystanders)
                 .map(bystander -> Distance.log(node.id(), bystander.id()))
                 .distinct()
                 .toList();
@@ -53,8 +54,8 @@ class LivenessTest {
     void nodeThatSpeaksFromElsewhereThanItsRecordSaysIsNeverLive() {
         SecretKey key = network.newKey();
         NodeRecord record = VirtualNode.record(VirtualNetwork.CURVE, key, 1, Endpoint.parse("127.0.0.1:5555"));
-        VirtualNode elsewhere = network.add(
-                key, record, Endpoint.parse("127.0.0.1:6666"), VirtualNetwork.LOOPBACK, Limits.DEFAULT);
+        VirtualNode elsewhere =
+                network.add(key, record, Endpoint.parse("127.0.0.1:6666"), VirtualNetwork.LOOPBACK, Limits.DEFAULT);
         elsewhere.core.ask(network.nowMs(), node.contact(), new Question.Ping());
         network.collect(elsewhere);
         network.runFor(60_000);

@@ -21,8 +21,7 @@ class LookupsTest {
     void lookupOverTheBoundEndsAsBusyAndTheNextOneRuns() {
         VirtualNode other = network.add();
         Limits few = Limits.DEFAULT.withLookupsAtOnce(2);
-        VirtualNode node =
-                network.add(Endpoint.parse("127.0.0.1:9000"), VirtualNetwork.LOOPBACK, few, other.contact());
+        VirtualNode node = network.add(Endpoint.parse("127.0.0.1:9000"), VirtualNetwork.LOOPBACK, few, other.contact());
         network.runFor(5_000);
         node.core.lookup(network.nowMs(), TARGET, 1, record -> true);
         node.core.resolve(network.nowMs(), TARGET);
@@ -30,7 +29,9 @@ class LookupsTest {
         long fourth = node.core.resolve(network.nowMs(), TARGET);
         network.collect(node);
         assertEquals(
-                List.of(new Output.Completed(third, new Outcome.Busy()), new Output.Completed(fourth, new Outcome.Busy())),
+                List.of(
+                        new Output.Completed(third, new Outcome.Busy()),
+                        new Output.Completed(fourth, new Outcome.Busy())),
                 node.told(Output.Completed.class));
         network.runFor(2_000);
         assertEquals(1, node.told(Output.LookedUp.class).size());
@@ -75,7 +76,8 @@ class LookupsTest {
         }
         network.runFor(5_000);
         NodeId wanted = network.nodes.get(3).id();
-        bootnode.core.lookup(network.nowMs(), TARGET, 1, record -> record.nodeId().equals(wanted));
+        bootnode.core.lookup(
+                network.nowMs(), TARGET, 1, record -> record.nodeId().equals(wanted));
         network.collect(bootnode);
         network.runFor(2_000);
         assertEquals(

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The counters and docs/METRICS.md. */
 class MetricsTest {
 
-    private static final Pattern NAME_IN_TABLE = Pattern.compile("^\\|[^|]*\\| (?:counter|gauge) \\|", Pattern.MULTILINE);
+    private static final Pattern NAME_IN_TABLE =
+            Pattern.compile("^\\|[^|]*\\| (?:counter|gauge) \\|", Pattern.MULTILINE);
     private static final Pattern QUOTED = Pattern.compile("`([a-z0-9_]+)(?:\\{([a-z]+)})?`");
     private static final Pattern LABEL_VALUE = Pattern.compile("=\"([a-z0-9_]+)\"}");
 
@@ -36,15 +37,14 @@ class MetricsTest {
                 .map(name -> name.replaceAll("=\".*\"", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(documented, counted);
-        TreeSet<String> words = QUOTED.matcher(page)
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> words =
+                QUOTED.matcher(page).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
         for (String name : node.core.counters().keySet()) {
             LABEL_VALUE
                     .matcher(name)
                     .results()
-                    .forEach(value -> assertTrue(words.contains("`" + value.group(1) + "`"), () -> name + " is not explained"));
+                    .forEach(value ->
+                            assertTrue(words.contains("`" + value.group(1) + "`"), () -> name + " is not explained"));
         }
     }
 

@@ -25,8 +25,10 @@ class NetworkOfFiftyTest {
     @Test
     void tablesFillInSecondsAndAQuietNetworkSaysLittle() {
         VirtualNetwork network = start(50, NODES);
-        long tookMs = network.runUntil(20_000, () -> network.nodes.stream().allMatch(node -> hasFullTable(network, node)));
-        System.out.println("50 nodes: full tables after " + tookMs + " ms of virtual time, " + packets(network) + " packets");
+        long tookMs =
+                network.runUntil(20_000, () -> network.nodes.stream().allMatch(node -> hasFullTable(network, node)));
+        System.out.println(
+                "50 nodes: full tables after " + tookMs + " ms of virtual time, " + packets(network) + " packets");
         assertTrue(tookMs < 3_000, () -> "took " + tookMs + " ms");
 
         network.runFor(300_000);
@@ -72,7 +74,8 @@ class NetworkOfFiftyTest {
         network.runFor(5_000);
         for (VirtualNode resolver : network.nodes) {
             assertEquals(
-                    Optional.of(newer), resolver.told(Output.Resolved.class).getFirst().record());
+                    Optional.of(newer),
+                    resolver.told(Output.Resolved.class).getFirst().record());
         }
     }
 
@@ -85,9 +88,12 @@ class NetworkOfFiftyTest {
         Set<NodeId> deadIds = dead.stream().map(VirtualNode::id).collect(Collectors.toSet());
         List<VirtualNode> living =
                 network.nodes.stream().filter(node -> node.alive).toList();
-        long tookMs = network.runUntil(1_800_000, () -> living.stream()
-                .noneMatch(node -> node.core.tableEntries().stream()
-                        .anyMatch(entry -> entry.live() && deadIds.contains(entry.record().nodeId()))));
+        long tookMs = network.runUntil(
+                1_800_000,
+                () -> living.stream()
+                        .noneMatch(node -> node.core.tableEntries().stream()
+                                .anyMatch(entry -> entry.live()
+                                        && deadIds.contains(entry.record().nodeId()))));
         System.out.println("50 nodes: a dead third is gone from all answers after " + tookMs + " ms");
         assertTrue(tookMs < 900_000, () -> "took " + tookMs + " ms");
         VirtualNode asker = living.getFirst();
@@ -104,7 +110,8 @@ class NetworkOfFiftyTest {
     void lossyNetworkFillsItsTablesToo() {
         VirtualNetwork network = start(54, NODES);
         network.loss = 0.1;
-        long tookMs = network.runUntil(120_000, () -> network.nodes.stream().allMatch(node -> hasFullTable(network, node)));
+        long tookMs =
+                network.runUntil(120_000, () -> network.nodes.stream().allMatch(node -> hasFullTable(network, node)));
         System.out.println("50 nodes, 10 % loss: full tables after " + tookMs + " ms");
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wayfinder.discovery.request.Outcome;
 import io.wayfinder.discovery.request.Question;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,17 +38,20 @@ class RecordSpreadTest {
         ann.core.resolve(network.nowMs(), bob.id());
         network.collect(ann);
         network.runFor(1_000);
-        assertEquals(Optional.of(newer), ann.told(Output.Resolved.class).getFirst().record());
+        assertEquals(
+                Optional.of(newer), ann.told(Output.Resolved.class).getFirst().record());
     }
 
     @Test
     void resolveOfOneselfAndOfNobody() {
         network.runFor(2_000);
         ann.core.resolve(network.nowMs(), ann.id());
-        ann.core.resolve(network.nowMs(), new io.wayfinder.enr.NodeId(1, 2, 3, 4));
+        ann.core.resolve(network.nowMs(), new NodeId(1, 2, 3, 4));
         network.collect(ann);
         network.runFor(3_000);
-        assertEquals(Optional.of(ann.record()), ann.told(Output.Resolved.class).get(0).record());
+        assertEquals(
+                Optional.of(ann.record()),
+                ann.told(Output.Resolved.class).get(0).record());
         assertEquals(Optional.empty(), ann.told(Output.Resolved.class).get(1).record());
     }
 
@@ -57,7 +62,9 @@ class RecordSpreadTest {
         ann.core.resolve(network.nowMs(), bob.id());
         network.collect(ann);
         network.runFor(10_000);
-        assertEquals(Optional.of(bob.record()), ann.told(Output.Resolved.class).getFirst().record());
+        assertEquals(
+                Optional.of(bob.record()),
+                ann.told(Output.Resolved.class).getFirst().record());
     }
 
     @Test
@@ -89,11 +96,25 @@ class RecordSpreadTest {
     }
 
     @Test
+    void nodeThatMovesIsLiveWhereItsNewRecordSaysAndOnlyThere() {
+        network.runFor(2_000);
+        Endpoint there = Endpoint.parse("127.0.0.1:20000");
+        network.move(bob, there);
+        NodeRecord newer = VirtualNode.record(VirtualNetwork.CURVE, bob.key, 7, there);
+        bob.core.announce(network.nowMs(), newer);
+        network.collect(bob);
+        network.runFor(8_000);
+        assertEquals(newer, ann.core.tableEntries().getFirst().record());
+        assertTrue(ann.core.tableEntries().getFirst().live());
+        assertEquals(1, ann.core.tableEntries().size());
+        assertEquals(newer, ann.told(Output.NodeAnswered.class).getLast().record());
+    }
+
+    @Test
     void recordOfAnotherKeyOrNoNewerOneIsNotAnnounced() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ann.core.announce(
-                        0, VirtualNode.record(VirtualNetwork.CURVE, bob.key, 5, bob.endpoint)));
+                () -> ann.core.announce(0, VirtualNode.record(VirtualNetwork.CURVE, bob.key, 5, bob.endpoint)));
         assertThrows(IllegalArgumentException.class, () -> ann.core.announce(0, ann.record()));
     }
 

@@ -24,15 +24,15 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes and the datagrams between them in virtual time: events in order of (time, sequence), everything random from one seed.
- * Fails when a node wants to be called for what it has just been called for.
+ * Nodes and the datagrams between them in virtual time: events in order of (time, sequence), everything random from one
+ * seed. Fails when a node wants to be called for what it has just been called for.
  */
 final class VirtualNetwork {
 
     static final Secp256k1 CURVE = Secp256k1.provider();
 
-    static final AddressRules LOOPBACK =
-            new AddressRules(List.of(AddressRules.Cidr.parse("127.0.0.0/8"), AddressRules.Cidr.parse("::1/128")), true, true);
+    static final AddressRules LOOPBACK = new AddressRules(
+            List.of(AddressRules.Cidr.parse("127.0.0.0/8"), AddressRules.Cidr.parse("::1/128")), true, true);
 
     static final AddressRules ANYWHERE = new AddressRules(List.of(), true, true);
 
@@ -80,7 +80,12 @@ final class VirtualNetwork {
 
     /** The record may say something else than where the node is. */
     VirtualNode add(
-            SecretKey key, NodeRecord record, Endpoint endpoint, AddressRules rules, Limits limits, Contact... bootnodes) {
+            SecretKey key,
+            NodeRecord record,
+            Endpoint endpoint,
+            AddressRules rules,
+            Limits limits,
+            Contact... bootnodes) {
         Config config = new Config(key, PacketCodec.DISCV5, rules, List.of(bootnodes), true, limits);
         Discv5 core = new Discv5(config, record, CURVE, random.split(), random.split(), nowMs);
         VirtualNode node = new VirtualNode(key, endpoint, core);
@@ -97,6 +102,13 @@ final class VirtualNetwork {
     void kill(VirtualNode node) {
         node.alive = false;
         at.remove(node.endpoint, node);
+    }
+
+    /** What is on its way to where it was is lost. */
+    void move(VirtualNode node, Endpoint there) {
+        at.remove(node.endpoint, node);
+        node.endpoint = there;
+        at.put(there, node);
     }
 
     /** With all it knew, as after a break of its network. */
@@ -133,7 +145,8 @@ final class VirtualNetwork {
         node.core.tick(nowMs);
         assertTrue(
                 node.core.nextDeadlineMs() > nowMs,
-                () -> "overdue after tick at " + nowMs + ": " + node.core.nextDeadlineMs() + " " + node.core.counters());
+                () -> "overdue after tick at " + nowMs + ": " + node.core.nextDeadlineMs() + " "
+                        + node.core.counters());
         collect(node);
     }
 
@@ -169,7 +182,10 @@ final class VirtualNetwork {
         nowMs = untilMs;
     }
 
-    /** Runs until it is so, looking every 10 ms; returns how long that took, and fails when it takes longer than {@code limitMs}. */
+    /**
+     * Runs until it is so, looking every 10 ms; returns how long that took, and fails when it takes longer than {@code
+     * limitMs}.
+     */
     long runUntil(long limitMs, BooleanSupplier isSo) {
         long startMs = nowMs;
         while (!isSo.getAsBoolean()) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assertions;
 final class VirtualNode {
 
     final SecretKey key;
-    final Endpoint endpoint;
+    Endpoint endpoint;
     final Discv5 core;
     /** All but the datagrams. */
     final List<Output> outputs = new ArrayList<>();
@@ -56,7 +56,8 @@ final class VirtualNode {
 
     long count(String name) {
         Long value = core.counters().get(name);
-        Assertions.assertNotNull(value, () -> name + " is none of " + core.counters().keySet());
+        Assertions.assertNotNull(
+                value, () -> name + " is none of " + core.counters().keySet());
         return value;
     }
 

@@ -54,8 +54,8 @@ class HandshakeFlowTest {
     void contactFromAnEnodeUrlIsEnoughForAHandshake() {
         try (NodePair pair = new NodePair()) {
             Endpoint endpoint = pair.b.endpoint;
-            Contact contact = Contact.of(
-                    new Enode(pair.b.record().publicKey(), endpoint.address(), 0, endpoint.port()));
+            Contact contact =
+                    Contact.of(new Enode(pair.b.record().publicKey(), endpoint.address(), 0, endpoint.port()));
             assertInstanceOf(Outcome.Answered.class, pair.ask(pair.a, contact, new Question.Ping()));
         }
     }

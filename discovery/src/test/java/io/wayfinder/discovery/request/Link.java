@@ -11,8 +11,8 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in virtual time: delays, loses, repeats and reorders datagrams as it is told, the same for the same seed. What
- * is held back must be taken.
+ * A network in virtual time: delays, loses, repeats and reorders datagrams as it is told, the same for the same seed.
+ * What is held back must be taken.
  */
 public final class Link {
 
@@ -93,7 +93,8 @@ public final class Link {
     }
 
     /** The next datagram that has arrived by now. */
-    @Nullable Flight arrived(long nowMs) {
+    @Nullable
+    Flight arrived(long nowMs) {
         Flight next = inFlight.peek();
         return next != null && next.dueMs() <= nowMs ? inFlight.poll() : null;
     }

@@ -20,8 +20,7 @@ class LossTest {
                     int which = lost;
                     pair.link.delay(delayMs, delayMs).lose(flight -> flight.sequence() == which);
                     Outcome outcome = pair.ask(pair.a, pair.b, new Question.Ping());
-                    assertInstanceOf(
-                            Outcome.Answered.class, outcome, "packet " + lost + " at " + delayMs + " ms");
+                    assertInstanceOf(Outcome.Answered.class, outcome, "packet " + lost + " at " + delayMs + " ms");
                     assertTrue(pair.nowMs() - 1_000_000 <= 2_000);
                     pair.settle();
                 }
@@ -53,7 +52,8 @@ class LossTest {
                 pair.link.lose(flight -> flight.sequence() == first);
                 long startMs = pair.nowMs();
                 Outcome outcome = pair.ask(pair.a, pair.b, new Question.Ping());
-                assertEquals(2, assertInstanceOf(Outcome.Answered.class, outcome).rttMs());
+                assertEquals(
+                        2, assertInstanceOf(Outcome.Answered.class, outcome).rttMs());
                 assertEquals(startMs + 700 + 2, pair.nowMs());
             }
         }

@@ -50,8 +50,7 @@ class SimultaneousDialTest {
                 assertInstanceOf(Outcome.Answered.class, pair.await(pair.b, request), "seed " + seed);
             }
             pair.settle();
-            boolean crossed =
-                    pair.a.counter("handshakes_accepted") > 0 && pair.b.counter("handshakes_accepted") > 0;
+            boolean crossed = pair.a.counter("handshakes_accepted") > 0 && pair.b.counter("handshakes_accepted") > 0;
             assertEquals(0, pair.a.counter("requests_resent") + pair.b.counter("requests_resent"), "seed " + seed);
             assertSameCurrentKeys(pair, seed);
             return crossed;
@@ -60,8 +59,10 @@ class SimultaneousDialTest {
 
     /** What one side sends under its current keys the other reads under its current keys. */
     private static void assertSameCurrentKeys(NodePair pair, int seed) {
-        assertEquals(pair.b.requests().sessions().currentKeys(pair.a.peer()), numberAt(pair, pair.a, pair.b), "" + seed);
-        assertEquals(pair.a.requests().sessions().currentKeys(pair.b.peer()), numberAt(pair, pair.b, pair.a), "" + seed);
+        assertEquals(
+                pair.b.requests().sessions().currentKeys(pair.a.peer()), numberAt(pair, pair.a, pair.b), "" + seed);
+        assertEquals(
+                pair.a.requests().sessions().currentKeys(pair.b.peer()), numberAt(pair, pair.b, pair.a), "" + seed);
     }
 
     /** The recipient's number of the key set that a question from {@code from} comes under. */

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A node of {@link Requests} alone: answers PINGs, FINDNODEs with the records it was given, and TALKREQs with their payload. */
+/**
+ * A node of {@link Requests} alone: answers PINGs, FINDNODEs with the records it was given, and TALKREQs with their
+ * payload.
+ */
 public final class TestNode {
 
     public static final Secp256k1 CURVE = Secp256k1.provider();
@@ -112,8 +115,7 @@ public final class TestNode {
     void drain(long nowMs, Link link) {
         for (RequestEvent event; (event = requests.poll()) != null; ) {
             switch (event) {
-                case RequestEvent.Transmit transmit ->
-                    link.send(nowMs, endpoint, transmit.to(), transmit.datagram());
+                case RequestEvent.Transmit transmit -> link.send(nowMs, endpoint, transmit.to(), transmit.datagram());
                 case RequestEvent.Finished finished ->
                     assertNull(outcomes.put(finished.request(), finished.outcome()), "a request ends once");
                 case RequestEvent.Met someone -> met.add(someone);
@@ -136,14 +138,14 @@ public final class TestNode {
         }
     }
 
-    @Nullable Outcome outcome(long request) {
+    @Nullable
+    Outcome outcome(long request) {
         return outcomes.get(request);
     }
 
     private Requests started() {
         PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
         KnownRecords known = new KnownRecords(CURVE, 1_000);
-        return new Requests(
-                key, record, codec, CURVE, secrets, known, RULES, RequestLimits.DEFAULT, sessionLimits);
+        return new Requests(key, record, codec, CURVE, secrets, known, RULES, RequestLimits.DEFAULT, sessionLimits);
     }
 }

@@ -77,8 +77,7 @@ class ChallengeTest {
 
     @Test
     void whoareyouIsNeverLargerThanWhatCausedIt() {
-        Bytes smallest = a.codec.encodeRandom(
-                b.id(), a.id(), Forger.NONCE, Forger.IV, Bytes.wrap(new byte[16]));
+        Bytes smallest = a.codec.encodeRandom(b.id(), a.id(), Forger.NONCE, Forger.IV, Bytes.wrap(new byte[16]));
 
         Bytes whoareyou = b.challenge(START_MS, a, smallest);
 
@@ -106,7 +105,12 @@ class ChallengeTest {
 
         assertEquals(4, small.counter("challenges_open"));
         assertEquals(7, small.counter("challenges_evicted"));
-        assertEquals(SessionDrop.NO_CHALLENGE, small.dropped(START_MS, a.endpoint, a.handshake(START_MS, small, first).datagram()));
+        assertEquals(
+                SessionDrop.NO_CHALLENGE,
+                small.dropped(
+                        START_MS,
+                        a.endpoint,
+                        a.handshake(START_MS, small, first).datagram()));
     }
 
     @Test

@@ -37,14 +37,23 @@ final class Forger {
     static Bytes handshake(SecretKey signer, NodeId from, Layer to, Bytes challengeData, Bytes record) {
         SecretKey ephemeral = SecretKey.generate(new SplittableRandom(99));
         PublicKey ephemeralKey = Layer.CURVE.publicKey(ephemeral);
-        Bytes signature = Layer.CURVE.sign(
-                IdSignature.digest(challengeData, ephemeralKey.compressed(), to.id()), signer);
+        Bytes signature =
+                Layer.CURVE.sign(IdSignature.digest(challengeData, ephemeralKey.compressed(), to.id()), signer);
         return handshake(from, to, signature, ephemeralKey.compressed(), record);
     }
 
     static Bytes handshake(NodeId from, Layer to, Bytes signature, Bytes ephemeralKey, Bytes record) {
         // A codec of its own, since one refuses to use a nonce twice in a row.
-        return new PacketCodec(PacketCodec.DISCV5).encodeHandshake(
-                to.id(), from, NONCE, IV, signature, ephemeralKey, record, Bytes.repeat((byte) 1, 16), Layer.HELLO);
+        return new PacketCodec(PacketCodec.DISCV5)
+                .encodeHandshake(
+                        to.id(),
+                        from,
+                        NONCE,
+                        IV,
+                        signature,
+                        ephemeralKey,
+                        record,
+                        Bytes.repeat((byte) 1, 16),
+                        Layer.HELLO);
     }
 }

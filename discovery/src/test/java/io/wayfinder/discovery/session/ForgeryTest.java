@@ -83,8 +83,8 @@ class ForgeryTest {
         Bytes whoareyou = b.challenge(START_MS + 2_000, a, probe);
         Bytes handshake = a.handshake(START_MS + 2_000, b, whoareyou).datagram();
         keysAtB = b.established(START_MS + 2_000, a, handshake).keys();
-        Layer.Numbers numbers = a.finish(START_MS + 2_000, b, new SessionEvent.Established(
-                a.peer(), keysAtB, HELLO, 0, Optional.empty()));
+        Layer.Numbers numbers = a.finish(
+                START_MS + 2_000, b, new SessionEvent.Established(a.peer(), keysAtB, HELLO, 0, Optional.empty()));
         keysAtA = numbers.initiator();
 
         for (Endpoint from : new Endpoint[] {a.endpoint, ELSEWHERE}) {
@@ -124,7 +124,10 @@ class ForgeryTest {
         while (victim.receive(START_MS + 2_000, stranger.endpoint, whoareyou)
                 instanceof SessionEvent.Challenged challenged) {
             handshakes++;
-            Bytes handshake = victim.sessions.answer(START_MS + 2_000, challenged, HELLO).datagrams().getFirst();
+            Bytes handshake = victim.sessions
+                    .answer(START_MS + 2_000, challenged, HELLO)
+                    .datagrams()
+                    .getFirst();
             whoareyou = wicked.codec
                     .encodeWhoareyou(
                             victim.id(),
@@ -141,7 +144,9 @@ class ForgeryTest {
     private void stillConnected(long nowMs) {
         assertEquals(keysAtA, a.sessions.currentKeys(b.peer()));
         assertEquals(keysAtB, b.sessions.currentKeys(a.peer()));
-        assertEquals(keysAtB, b.opened(nowMs, a, a.seal(nowMs, b, HELLO).datagram()).keys());
-        assertEquals(keysAtA, a.opened(nowMs, b, b.seal(nowMs, a, HELLO).datagram()).keys());
+        assertEquals(
+                keysAtB, b.opened(nowMs, a, a.seal(nowMs, b, HELLO).datagram()).keys());
+        assertEquals(
+                keysAtA, a.opened(nowMs, b, b.seal(nowMs, a, HELLO).datagram()).keys());
     }
 }

@@ -34,8 +34,7 @@ class HandshakeCheckTest {
         Layer c = new Layer(4);
         c.known.keep(a.record);
         Bytes challenge = c.challenge(START_MS, a, a.probe(START_MS, c));
-        Bytes forged = Forger.handshake(
-                a.key, a.id(), c, a.decode(challenge).head(), mallory.record.encoded());
+        Bytes forged = Forger.handshake(a.key, a.id(), c, a.decode(challenge).head(), mallory.record.encoded());
         assertEquals(SessionDrop.FOREIGN_RECORD, c.dropped(START_MS, a.endpoint, forged));
     }
 
@@ -51,8 +50,7 @@ class HandshakeCheckTest {
         record[record.length - 1] ^= 1;
         Bytes changed = Bytes.wrap(record);
         assertEquals(SessionDrop.BAD_RECORD, dropped(Forger.handshake(a.key, a.id(), b, data(), changed)));
-        assertEquals(
-                SessionDrop.BAD_ID_SIGNATURE, dropped(Forger.handshake(mallory.key, a.id(), b, data(), changed)));
+        assertEquals(SessionDrop.BAD_ID_SIGNATURE, dropped(Forger.handshake(mallory.key, a.id(), b, data(), changed)));
         assertEquals(1, b.counter("records_verified"), "for the one that was signed by the node itself");
     }
 
@@ -67,8 +65,7 @@ class HandshakeCheckTest {
     void idSignatureOverAnotherChallengeIsRefused() {
         Layer elsewhere = new Layer(5);
         Bytes other = elsewhere.challenge(START_MS, a, a.probe(START_MS, elsewhere));
-        Bytes forged = Forger.handshake(
-                a.key, a.id(), b, a.decode(other).head(), a.record.encoded());
+        Bytes forged = Forger.handshake(a.key, a.id(), b, a.decode(other).head(), a.record.encoded());
         assertEquals(SessionDrop.BAD_ID_SIGNATURE, dropped(forged));
     }
 
@@ -83,9 +80,7 @@ class HandshakeCheckTest {
 
     @Test
     void messageUnderOtherKeysIsRefused() {
-        assertEquals(
-                SessionDrop.BAD_SEAL,
-                dropped(Forger.handshake(a.key, a.id(), b, data(), a.record.encoded())));
+        assertEquals(SessionDrop.BAD_SEAL, dropped(Forger.handshake(a.key, a.id(), b, data(), a.record.encoded())));
     }
 
     @Test
@@ -95,7 +90,8 @@ class HandshakeCheckTest {
             assertEquals(SessionDrop.BAD_ID_SIGNATURE, dropped(Forger.handshake(mallory, a, b, whoareyou)));
         }
         assertEquals(SessionDrop.TOO_MANY_FAILURES, dropped(Forger.handshake(mallory, a, b, whoareyou)));
-        assertEquals(SessionDrop.TOO_MANY_FAILURES, dropped(real), "the limit that one spoofer can make felt for a second");
+        assertEquals(
+                SessionDrop.TOO_MANY_FAILURES, dropped(real), "the limit that one spoofer can make felt for a second");
         assertEquals(whoareyou, b.challenge(START_MS + 999, a, Forger.ordinary(a.id(), b)));
         a.connect(START_MS + 1_000, b);
     }

@@ -36,7 +36,9 @@ class HandshakeVectorsTest {
         HandshakeCheck.Result.Accepted accepted = accepted("ping-handshake-enr");
 
         assertEquals(input("ping-handshake-enr", "read-key"), accepted.keys().initiatorKey());
-        assertEquals(NodeId.of(input("ping-handshake-enr", "src-node-id")), accepted.record().nodeId());
+        assertEquals(
+                NodeId.of(input("ping-handshake-enr", "src-node-id")),
+                accepted.record().nodeId());
         assertEquals(
                 new Decoded.Ok<Message>(new Message.Ping(new RequestId(Bytes.of(0, 0, 0, 1)), 1)),
                 MessageCodec.decode(accepted.message()));
@@ -58,7 +60,8 @@ class HandshakeVectorsTest {
         NodeId id = NodeId.of(input(vector, "dest-node-id"));
         Packet.Handshake packet = assertInstanceOf(
                 Packet.Handshake.class,
-                assertInstanceOf(Decoded.Ok.class, codec.decode(id, packet(vector))).value());
+                assertInstanceOf(Decoded.Ok.class, codec.decode(id, packet(vector)))
+                        .value());
         Handshake handshake = new Handshake(Layer.CURVE, key, id, new SplittableRandom(1));
         CurveBudget budget = new CurveBudget(Layer.CURVE, SessionLimits.DEFAULT);
         ChallengeCache challenges = new ChallengeCache(SessionLimits.DEFAULT);

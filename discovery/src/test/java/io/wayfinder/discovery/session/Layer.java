@@ -117,7 +117,8 @@ final class Layer {
 
     /** A whole handshake with this layer as the initiator; the numbers of the new keys at both. */
     Numbers connect(long nowMs, Layer to) {
-        Bytes handshake = handshake(nowMs, to, to.challenge(nowMs, this, probe(nowMs, to))).datagram();
+        Bytes handshake = handshake(nowMs, to, to.challenge(nowMs, this, probe(nowMs, to)))
+                .datagram();
         return finish(nowMs, to, to.established(nowMs, this, handshake));
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.enr.Endpoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +41,9 @@ class SentNoncesTest {
             remember(i);
         }
         assertEquals(3, nonces.size());
-        assertEquals(1, nonces.evicted());
+        Map<String, Long> counters = new LinkedHashMap<>();
+        nonces.count(counters);
+        assertEquals(1, counters.get("sent_nonces_evicted"));
         assertNull(nonces.take(START_MS, nonce(1), peer.endpoint));
         assertNotNull(nonces.take(START_MS, nonce(4), peer.endpoint));
     }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SessionCacheTest {
@@ -26,7 +29,7 @@ class SessionCacheTest {
         assertEquals(100, cache.size());
         assertNotNull(cache.get(peer(0, "10.0.0.1:1000")));
         assertNull(cache.get(peer(1, "10.0.0.1:1001")));
-        assertEquals(1, cache.evicted());
+        assertEquals(1, count("sessions_evicted{bound=\"all\"}"));
     }
 
     @Test
@@ -37,8 +40,8 @@ class SessionCacheTest {
         }
         assertEquals(65, cache.size());
         assertNotNull(cache.get(peer(9_999, "5.6.7.8:30303")));
-        assertEquals(10_000 - 64, cache.evictedFromPrefix());
-        assertEquals(0, cache.evicted());
+        assertEquals(10_000 - 64, count("sessions_evicted{bound=\"prefix\"}"));
+        assertEquals(0, count("sessions_evicted{bound=\"all\"}"));
     }
 
     @Test
@@ -105,7 +108,9 @@ class SessionCacheTest {
         for (int i = 0; i < 5; i++) {
             small.member(id(i), true);
         }
-        assertEquals(3, small.membersRefused());
+        Map<String, Long> counters = new LinkedHashMap<>();
+        small.count(counters);
+        assertEquals(3, counters.get("session_members_refused"));
         assertEquals(false, small.isMember(id(4)));
         small.member(id(0), false);
         small.member(id(4), true);
@@ -119,8 +124,14 @@ class SessionCacheTest {
         }
         cache.remove(peer(7, "1.2.3.4:1007"));
         add(64, "1.2.3.4:2000");
-        assertEquals(0, cache.evictedFromPrefix());
+        assertEquals(0, count("sessions_evicted{bound=\"prefix\"}"));
         assertEquals(64, cache.size());
+    }
+
+    private long count(String name) {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        cache.count(counters);
+        return Objects.requireNonNull(counters.get(name));
     }
 
     private void add(int id, String endpoint) {

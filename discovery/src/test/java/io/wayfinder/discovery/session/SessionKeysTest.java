@@ -42,7 +42,8 @@ class SessionKeysTest {
     @Test
     void answerGoesUnderTheKeysItsQuestionCameUnder() {
         a.connect(START_MS, b);
-        SessionEvent.Opened question = b.opened(START_MS, a, a.seal(START_MS, b, HELLO).datagram());
+        SessionEvent.Opened question =
+                b.opened(START_MS, a, a.seal(START_MS, b, HELLO).datagram());
         Layer.Numbers renewed = renew(START_MS + 5_000);
 
         SessionLayer.Sealed answer = b.sessions.sealAnswer(START_MS + 5_001, a.peer(), question.keys(), HELLO);
@@ -56,7 +57,8 @@ class SessionKeysTest {
     @Test
     void answerGoesUnderTheCurrentKeysWhenThoseOfItsQuestionAreGone() {
         a.connect(START_MS, b);
-        SessionEvent.Opened question = b.opened(START_MS, a, a.seal(START_MS, b, HELLO).datagram());
+        SessionEvent.Opened question =
+                b.opened(START_MS, a, a.seal(START_MS, b, HELLO).datagram());
         Layer.Numbers renewed = renew(START_MS + 15_000);
 
         SessionLayer.Sealed answer = b.sessions.sealAnswer(START_MS + 26_000, a.peer(), question.keys(), HELLO);
@@ -93,8 +95,7 @@ class SessionKeysTest {
         Layer.Numbers old = a.connect(START_MS, b);
         Layer restarted = new Layer(2);
         Bytes refused = a.seal(START_MS + 100, b, HELLO).datagram();
-        SessionLayer.Sealed handshake =
-                a.handshake(START_MS + 100, b, restarted.challenge(START_MS + 100, a, refused));
+        SessionLayer.Sealed handshake = a.handshake(START_MS + 100, b, restarted.challenge(START_MS + 100, a, refused));
 
         assertNull(a.sessions.seal(START_MS + 100, b.peer(), HELLO), "requests wait for the answer");
         assertEquals(old.initiator(), a.sessions.currentKeys(b.peer()));
@@ -165,13 +166,16 @@ class SessionKeysTest {
 
     @Test
     void exhaustedKeysSealNothing() {
-        KeySet keys = new KeySet(1, true, new SessionKeys(Bytes.repeat((byte) 1, 16), Bytes.repeat((byte) 2, 16)), 0xffff_ffffL);
+        KeySet keys = new KeySet(
+                1, true, new SessionKeys(Bytes.repeat((byte) 1, 16), Bytes.repeat((byte) 2, 16)), 0xffff_ffffL);
         SplittableRandom secrets = new SplittableRandom(5);
         Session session = new Session(b.peer(), b.record.publicKey(), true, SessionLimits.DEFAULT);
         session.prove(START_MS, keys);
 
         assertEquals(keys, session.forRequests(START_MS));
-        assertEquals(Bytes.fromHexString("0xffffffff"), keys.nextNonce(secrets).bytes().slice(0, 4));
+        assertEquals(
+                Bytes.fromHexString("0xffffffff"),
+                keys.nextNonce(secrets).bytes().slice(0, 4));
         assertNull(session.forRequests(START_MS));
         assertNull(session.forAnswer(START_MS, 1));
         assertEquals(List.of(keys), session.readable(START_MS));

@@ -8,7 +8,9 @@ import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
-/** Both sides have made a handshake at once: which keys are current must not depend on the order they were proved in. */
+/**
+ * Both sides have made a handshake at once: which keys are current must not depend on the order they were proved in.
+ */
 class TieTest {
 
     private final Layer peer = new Layer(1);

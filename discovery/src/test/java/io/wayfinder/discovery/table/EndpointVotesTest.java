@@ -103,11 +103,11 @@ class EndpointVotesTest {
 
     @Test
     void uselessClaimsAreIgnored() {
-        for (String claimed : new String[] {"9.1.1.1:0", "0.0.0.0:9000", "224.0.0.1:9000", "192.168.0.1:9000",
-            "127.0.0.1:9000", "[2a00::1]:9000"}) {
-            Endpoint endpoint = claimed.endsWith(":0")
-                    ? Endpoint.of(IpAddress.parse("9.1.1.1"), 0)
-                    : Endpoint.parse(claimed);
+        for (String claimed : new String[] {
+            "9.1.1.1:0", "0.0.0.0:9000", "224.0.0.1:9000", "192.168.0.1:9000", "127.0.0.1:9000", "[2a00::1]:9000"
+        }) {
+            Endpoint endpoint =
+                    claimed.endsWith(":0") ? Endpoint.of(IpAddress.parse("9.1.1.1"), 0) : Endpoint.parse(claimed);
             assertEquals(Optional.empty(), vote(0, 0, 50, endpoint), claimed);
         }
         assertEquals(300, count("votes_refused"));

@@ -64,7 +64,8 @@ class ReplacementTest {
         evict(nodes.get(0));
         fixture.live(fixture.nowMs + 60_000, nodes.subList(17, 19));
         assertTrue(fixture.live(nodes.get(16)));
-        assertTrue(table.get(nodes.get(17).nodeId()).isEmpty() && table.get(nodes.get(18).nodeId()).isEmpty());
+        assertTrue(table.get(nodes.get(17).nodeId()).isEmpty()
+                && table.get(nodes.get(18).nodeId()).isEmpty());
     }
 
     @Test

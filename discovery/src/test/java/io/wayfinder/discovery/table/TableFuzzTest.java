@@ -81,8 +81,9 @@ class TableFuzzTest {
             check(random);
         }
         assertTrue(members.size() > 20, "the test has a table to look at: " + members.size());
-        table.counters().forEach((label, count) -> assertTrue(
-                count > 0 || label.equals("change_lost"), label + " never happened"));
+        table.counters()
+                .forEach((label, count) ->
+                        assertTrue(count > 0 || label.equals("change_lost"), label + " never happened"));
     }
 
     private void call(SplittableRandom random, NodeRecord record) {
@@ -168,7 +169,9 @@ class TableFuzzTest {
         NodeId id = removed.record().nodeId();
         int missed = misses.getOrDefault(id, 0);
         boolean displaced = !proven.contains(id)
-                && members.keySet().stream().filter(other -> Distance.log(LOCAL, other) == removed.bucket()).count()
+                && members.keySet().stream()
+                                .filter(other -> Distance.log(LOCAL, other) == removed.bucket())
+                                .count()
                         == LIMITS.bucketSize() - 1;
         boolean silent = missed >= (proven.contains(id) ? LIMITS.missesProven() : LIMITS.missesUnproven());
         assertTrue(id.equals(leaving) || displaced || silent, "lost its place without reason");
@@ -234,6 +237,8 @@ class TableFuzzTest {
     }
 
     private static Optional<Endpoint> endpoint(NodeRecord record) {
-        return record.udp4().or(record::udp6).filter(endpoint -> !endpoint.address().isSpecial());
+        return record.udp4()
+                .or(record::udp6)
+                .filter(endpoint -> !endpoint.address().isSpecial());
     }
 }

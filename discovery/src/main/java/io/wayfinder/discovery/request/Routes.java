@@ -1,0 +1,63 @@
+package io.wayfinder.discovery.request;
+
+import io.wayfinder.discovery.session.Peer;
+import io.wayfinder.discovery.session.SessionLayer;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which of a contact's endpoints a request goes to. */
+final class Routes {
+
+    /** One of each family. */
+    private static final int ENDPOINTS_MAX = 2;
+
+    private final NodeId localId;
+    private final AddressRules rules;
+    private final SessionLayer sessions;
+
+    Routes(NodeId localId, AddressRules rules, SessionLayer sessions) {
+        this.localId = localId;
+        this.rules = rules;
+        this.sessions = sessions;
+    }
+
+    /** Why no request can be sent to the contact; null when one can. */
+    @Nullable
+    Outcome unreachable(Contact to) {
+        if (to.id().equals(localId)) {
+            return new Outcome.Unreachable("that is this node itself");
+        }
+        if (to.endpoints().isEmpty()) {
+            return new Outcome.Unreachable("the node has no UDP endpoint");
+        }
+        if (to.endpoints().stream().noneMatch(rules::permits)) {
+            return new Outcome.Unreachable("the address rules allow none of " + to.endpoints());
+        }
+        return null;
+    }
+
+    /**
+     * Where the attempts go, one after the other: twice to the same endpoint, and with endpoints of both families to
+     * the other one in between. One that there is a session with comes first, else IPv4.
+     */
+    List<Peer> legs(Contact to) {
+        List<Peer> peers = new ArrayList<>(ENDPOINTS_MAX + 1);
+        for (Endpoint endpoint : to.endpoints()) {
+            if (rules.permits(endpoint) && peers.size() < ENDPOINTS_MAX) {
+                peers.add(new Peer(to.id(), endpoint));
+            }
+        }
+        if (peers.size() == ENDPOINTS_MAX && !hasSession(peers.get(0)) && hasSession(peers.get(1))) {
+            peers.add(peers.removeFirst());
+        }
+        peers.add(peers.getFirst());
+        return peers;
+    }
+
+    private boolean hasSession(Peer peer) {
+        return sessions.currentKeys(peer) != 0;
+    }
+}
