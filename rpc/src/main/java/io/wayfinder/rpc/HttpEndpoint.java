@@ -64,7 +64,7 @@ final class HttpEndpoint {
             }
             route.handler(routing -> send(routing, page));
         }
-        for (int status : List.of(400, 401, 403, 404, 405, 413, 415, 500, 503)) {
+        for (int status : RpcCounters.STATUSES) {
             router.errorHandler(status, routing -> refuse(routing, status));
         }
         return router;

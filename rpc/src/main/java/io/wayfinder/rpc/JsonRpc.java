@@ -29,6 +29,7 @@ final class JsonRpc {
                 throw new IllegalArgumentException("two methods are named " + method.name());
             }
         }
+        counters.methods(this.methods.keySet());
     }
 
     /** Empty when nothing is to be sent: all were notifications. Never fails. */
@@ -103,13 +104,12 @@ final class JsonRpc {
     }
 
     private Future<?> run(String name, @Nullable Object params, Caller caller) {
+        counters.request(name);
         Method method = methods.get(name);
         if (method == null) {
-            counters.request("unknown");
             return Future.failedFuture(
                     new RpcError(Code.METHOD_NOT_FOUND, "no method \"" + Texts.shortened(name) + "\": see rpc.discover"));
         }
-        counters.request(name);
         try {
             Arguments arguments = method.bind(params);
             return switch (method.body()) {

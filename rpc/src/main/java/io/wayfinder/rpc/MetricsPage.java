@@ -19,12 +19,11 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
-import io.prometheus.metrics.model.snapshots.UnknownSnapshot;
-import io.prometheus.metrics.model.snapshots.UnknownSnapshot.UnknownDataPointSnapshot;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +34,31 @@ final class MetricsPage implements AutoCloseable {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final String PREFIX = "wayfinder_";
+
+    /** What is a size now. All others only ever count up, and are called {@code ..._total} (Prometheus, "Metric and label naming"). */
+    private static final Set<String> GAUGES = Set.of(
+            "calls_running",
+            "challenges_open",
+            "checks_postponed",
+            "commands_running",
+            "crypto_provider",
+            "found_peer_checks_in_flight",
+            "found_peers",
+            "found_peers_live",
+            "lookups_running",
+            "records_known",
+            "records_seen",
+            "requests_open",
+            "rpc_connections",
+            "rpc_subscriptions",
+            "searches_running",
+            "sent_nonces",
+            "sessions",
+            "table_live",
+            "table_nodes",
+            "talks_pending",
+            "voters_ipv4",
+            "voters_ipv6");
 
     /** {@code name} or {@code name{label="value",...}}. */
     private static final Pattern NAME = Pattern.compile("([^{]+)(?:\\{(.*)})?");
@@ -58,7 +82,7 @@ final class MetricsPage implements AutoCloseable {
         new UptimeMetrics().bindTo(jvm);
     }
 
-    /** @param values by metric name as in {@link MetricCatalogue}, with labels in braces */
+    /** @param values by metric name as in docs/METRICS.md, with labels in braces */
     Buffer render(Map<String, Long> values) {
         node = new MetricSnapshots(byName(values).entrySet().stream()
                 .map(family -> family(family.getKey(), family.getValue()))
@@ -91,37 +115,19 @@ final class MetricsPage implements AutoCloseable {
     }
 
     private static MetricSnapshot family(String name, List<Point> points) {
-        MetricCatalogue.Metric metric = MetricCatalogue.get(name);
-        String full = PrometheusNaming.sanitizeMetricName(PREFIX + name);
-        return switch (metric.type()) {
-            case COUNTER ->
-                new CounterSnapshot(
-                        new MetricMetadata(full, metric.help()),
-                        points.stream()
-                                .map(point -> CounterDataPointSnapshot.builder()
-                                        .labels(point.labels())
-                                        .value((double) point.value())
-                                        .build())
-                                .toList());
-            case GAUGE ->
-                new GaugeSnapshot(
-                        new MetricMetadata(full, metric.help()),
-                        points.stream()
-                                .map(point -> GaugeDataPointSnapshot.builder()
-                                        .labels(point.labels())
-                                        .value((double) point.value())
-                                        .build())
-                                .toList());
-            case UNKNOWN ->
-                new UnknownSnapshot(
-                        new MetricMetadata(full, metric.help()),
-                        points.stream()
-                                .map(point -> UnknownDataPointSnapshot.builder()
-                                        .labels(point.labels())
-                                        .value((double) point.value())
-                                        .build())
-                                .toList());
-        };
+        MetricMetadata metadata = new MetricMetadata(PrometheusNaming.sanitizeMetricName(PREFIX + name));
+        if (GAUGES.contains(name)) {
+            return new GaugeSnapshot(
+                    metadata,
+                    points.stream()
+                            .map(point -> new GaugeDataPointSnapshot((double) point.value(), point.labels(), null))
+                            .toList());
+        }
+        return new CounterSnapshot(
+                metadata,
+                points.stream()
+                        .map(point -> new CounterDataPointSnapshot((double) point.value(), point.labels(), null, 0))
+                        .toList());
     }
 
     @Override

@@ -194,15 +194,6 @@ class HttpTest {
     }
 
     @Test
-    void everyMetricOfTheNodeIsDescribed() {
-        OPEN.post(NODE_INFO, JSON);
-        List<String> undescribed = OPEN.get("metrics").body().lines()
-                .filter(line -> line.startsWith("# TYPE wayfinder_") && line.endsWith(" untyped"))
-                .toList();
-        assertEquals(List.of(), undescribed, "add them to metrics.txt and to docs/METRICS.md");
-    }
-
-    @Test
     void takenPortFailsWithOneClearLine() {
         RpcConfig same = RpcConfig.loopback(OPEN.uri().getPort(), "wayfinder/test");
         IllegalStateException failure = assertThrows(

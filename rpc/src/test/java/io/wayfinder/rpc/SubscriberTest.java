@@ -59,7 +59,7 @@ class SubscriberTest {
             assertFalse(subscriber.tell(table, event(number)));
         }
         assertFalse(subscriber.tell(other, event(0)));
-        assertEquals(997, counters.dropped(RpcCounters.Dropped.NOTIFICATION));
+        assertEquals(997, counters.totals().get("rpc_dropped{what=\"notification\"}"));
         room = Integer.MAX_VALUE;
         subscriber.drained();
         subscriber.tell(table, event(1_000));

@@ -124,7 +124,7 @@ class TalkBridgeTest {
         Future<Bytes> refused = ask(Bytes.EMPTY);
         assertTrue(refused.isComplete());
         assertEquals(Bytes.EMPTY, refused.result());
-        assertEquals(1, counters.dropped(RpcCounters.Dropped.TALK));
+        assertEquals(1, counters.totals().get("rpc_dropped{what=\"talk\"}"));
         respond(first, onContext(() -> result(toFirst)), "0x01");
         assertFalse(ask(Bytes.EMPTY).isComplete(), "an answer makes room");
     }
