@@ -54,7 +54,10 @@ final class HttpEndpoint {
         router.post("/").handler(gate::origin).handler(gate::token).handler(gate::contentType);
         router.post("/").handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
         router.post("/").handler(this::post);
-        router.get("/").handler(HttpEndpoint::wantsWebSocket).handler(gate::origin).handler(gate::token);
+        router.get("/")
+                .handler(HttpEndpoint::wantsWebSocket)
+                .handler(gate::origin)
+                .handler(gate::token);
         router.get("/").handler(this::upgrade);
         router.options("/").handler(gate::origin).handler(gate::preflight);
         for (Page page : pages) {

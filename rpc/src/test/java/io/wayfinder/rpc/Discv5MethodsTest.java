@@ -91,10 +91,11 @@ class Discv5MethodsTest {
         assertTrue(table.getJsonArray("buckets").getJsonArray(distance - 1).contains(hex(other)));
         JsonArray entries = (JsonArray) SIDECAR.call("wayfinder_tableEntries");
         assertEquals(2, entries.size());
-        assertTrue(entries.stream().map(JsonObject.class::cast).anyMatch(entry -> entry.getString("node")
-                        .equals(other.text())
-                && entry.getInteger("bucket") == distance
-                && entry.getBoolean("live")));
+        assertTrue(entries.stream()
+                .map(JsonObject.class::cast)
+                .anyMatch(entry -> entry.getString("node").equals(other.text())
+                        && entry.getInteger("bucket") == distance
+                        && entry.getBoolean("live")));
     }
 
     @Test
@@ -102,7 +103,9 @@ class Discv5MethodsTest {
         NodeRecord stranger = dead(77);
         assertEquals(-32003, SIDECAR.failure("discv5_getEnr", hex(stranger)));
         assertEquals(true, SIDECAR.call("discv5_addEnr", stranger.text()));
-        assertEquals(stranger.text(), SIDECAR.call("discv5_getEnr", hex(stranger).substring(2).toUpperCase(Locale.ROOT)));
+        assertEquals(
+                stranger.text(),
+                SIDECAR.call("discv5_getEnr", hex(stranger).substring(2).toUpperCase(Locale.ROOT)));
         assertEquals(true, SIDECAR.call("discv5_deleteEnr", hex(stranger)));
         assertEquals(false, SIDECAR.call("discv5_deleteEnr", hex(stranger)));
         assertEquals(local().text(), SIDECAR.call("discv5_getEnr", hex(local())));
@@ -114,19 +117,19 @@ class Discv5MethodsTest {
         JsonObject pong = (JsonObject) SIDECAR.call("discv5_ping", other.text());
         assertEquals(other.seq(), pong.getLong("enrSeq"));
         assertEquals("127.0.0.1", pong.getString("recipientIP"));
-        assertEquals(
-                SIDECAR.service().boundEndpoints().get(0).port(), pong.getInteger("recipientPort"));
+        assertEquals(SIDECAR.service().boundEndpoints().get(0).port(), pong.getInteger("recipientPort"));
         String enode = other.enode().orElseThrow().toString();
         assertEquals(pong, SIDECAR.call("discv5_ping", enode));
-        assertEquals(
-                new JsonArray().add(other.text()), SIDECAR.call("discv5_findNode", enode, new JsonArray().add(0)));
+        assertEquals(new JsonArray().add(other.text()), SIDECAR.call("discv5_findNode", enode, new JsonArray().add(0)));
     }
 
     @Test
     void talkRequestsAreAnsweredByTheOtherSide() {
         Bytes protocol = Bytes.fromHexString("0x0a0b");
         SIDECAR.other(0)
-                .onTalk(protocol, request -> Future.succeededFuture(Bytes.concatenate(request.payload(), Bytes.of(0xff))));
+                .onTalk(
+                        protocol,
+                        request -> Future.succeededFuture(Bytes.concatenate(request.payload(), Bytes.of(0xff))));
         String enr = SIDECAR.otherRecord(0).text();
         assertEquals("0x0102ff", SIDECAR.call("discv5_talkReq", enr, "0a0b", "0102"));
         assertEquals("0x", SIDECAR.call("discv5_talkReq", enr, "0x7777", "0x"));
@@ -153,7 +156,10 @@ class Discv5MethodsTest {
         NodeRecord outside = Fixtures.record(
                 79, record -> record.put(Entries.IP, IpAddress.parse("8.8.8.8")).put(Entries.UDP, 9));
         assertEquals(-32002, SIDECAR.failure("discv5_ping", outside.text()));
-        assertEquals(-32002, SIDECAR.failure("discv5_ping", Fixtures.record(80, record -> record).text()));
+        assertEquals(
+                -32002,
+                SIDECAR.failure(
+                        "discv5_ping", Fixtures.record(80, record -> record).text()));
         assertEquals(-32602, SIDECAR.failure("discv5_ping", "enr:-abc"));
         assertEquals(-32602, SIDECAR.failure("discv5_findNode", dead.text(), new JsonArray().add(257)));
     }
@@ -165,8 +171,8 @@ class Discv5MethodsTest {
             NodeRecord dead = dead(100 + i);
             batch.add(Sidecar.request("discv5_ping", new JsonArray().add(dead.text())));
         }
-        JsonArray answers =
-                new JsonArray(SIDECAR.post(batch.encode(), "Content-Type", "application/json").body());
+        JsonArray answers = new JsonArray(
+                SIDECAR.post(batch.encode(), "Content-Type", "application/json").body());
         long busy = answers.stream()
                 .map(JsonObject.class::cast)
                 .filter(answer -> answer.containsKey("error"))
@@ -178,7 +184,8 @@ class Discv5MethodsTest {
     /** Says that it listens where nobody does. */
     private static NodeRecord dead(int number) {
         return Fixtures.record(
-                number, record -> record.put(Entries.IP, IpAddress.parse("127.0.0.1")).put(Entries.UDP, 9));
+                number,
+                record -> record.put(Entries.IP, IpAddress.parse("127.0.0.1")).put(Entries.UDP, 9));
     }
 
     private static NodeRecord local() {

@@ -73,7 +73,8 @@ class DocumentationTest {
     @Test
     void everyFilterIsOnThePage() throws IOException {
         String page = String.join("\n", lines("JSON-RPC.md"));
-        for (String name : PeerFilter.form().schema().getJsonObject("properties").fieldNames()) {
+        for (String name :
+                PeerFilter.form().schema().getJsonObject("properties").fieldNames()) {
             assertTrue(page.contains("| `" + name + "`") || page.contains(", `" + name + "` |"), name);
         }
     }
@@ -84,13 +85,17 @@ class DocumentationTest {
         Pattern name = Pattern.compile("`([a-z0-9_]+)(?:\\{[a-z]+})?`");
         for (String line : lines("METRICS.md")) {
             List<String> cells = List.of(line.split(" *\\| *", -1));
-            cells.stream().filter(Set.of("counter", "gauge")::contains).forEach(type -> name.matcher(cells.get(1))
-                    .results()
-                    .forEach(found -> documented.put(
-                            "wayfinder_" + found.group(1) + (type.equals("counter") ? "_total" : ""), type)));
+            cells.stream()
+                    .filter(Set.of("counter", "gauge")::contains)
+                    .forEach(type -> name.matcher(cells.get(1))
+                            .results()
+                            .forEach(found -> documented.put(
+                                    "wayfinder_" + found.group(1) + (type.equals("counter") ? "_total" : ""), type)));
         }
         Map<String, String> served = new TreeMap<>();
-        SIDECAR.get("metrics").body().lines()
+        SIDECAR.get("metrics")
+                .body()
+                .lines()
                 .filter(line -> line.startsWith("# TYPE wayfinder_"))
                 .map(line -> line.split(" ", 4))
                 .forEach(type -> served.put(type[2], type[3]));

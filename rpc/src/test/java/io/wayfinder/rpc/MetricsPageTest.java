@@ -12,7 +12,12 @@ class MetricsPageTest {
     @Test
     void totalsAreCountersAndSizesAreGauges() {
         List<String> lines = render(Map.of(
-                "packets_dropped{reason=\"bad_seal\"}", 7L, "packets_dropped{reason=\"own_id\"}", 0L, "table_nodes", 12L));
+                "packets_dropped{reason=\"bad_seal\"}",
+                7L,
+                "packets_dropped{reason=\"own_id\"}",
+                0L,
+                "table_nodes",
+                12L));
         assertTrue(lines.contains("# TYPE wayfinder_packets_dropped_total counter"));
         assertTrue(lines.contains("wayfinder_packets_dropped_total{reason=\"bad_seal\"} 7.0"));
         assertTrue(lines.contains("wayfinder_packets_dropped_total{reason=\"own_id\"} 0.0"));
@@ -22,13 +27,15 @@ class MetricsPageTest {
 
     @Test
     void familyIsInOnePieceWithItsTypeFirst() {
-        List<String> lines = render(
-                Map.of("rpc_errors{code=\"1\"}", 1L, "sessions", 2L, "rpc_errors{code=\"2\"}", 3L));
+        List<String> lines = render(Map.of("rpc_errors{code=\"1\"}", 1L, "sessions", 2L, "rpc_errors{code=\"2\"}", 3L));
         int type = lines.indexOf("# TYPE wayfinder_rpc_errors_total counter");
         assertTrue(lines.get(type + 1).startsWith("wayfinder_rpc_errors_total{"));
         assertTrue(lines.get(type + 2).startsWith("wayfinder_rpc_errors_total{"));
         assertEquals(
-                1, lines.stream().filter(line -> line.equals("# TYPE wayfinder_rpc_errors_total counter")).count());
+                1,
+                lines.stream()
+                        .filter(line -> line.equals("# TYPE wayfinder_rpc_errors_total counter"))
+                        .count());
     }
 
     @Test

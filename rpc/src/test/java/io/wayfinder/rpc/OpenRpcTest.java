@@ -99,7 +99,9 @@ class OpenRpcTest {
 
     private static String withRealNodes(String text) {
         return text.replace(Examples.ENR, SIDECAR.otherRecord(0).text())
-                .replace(Examples.NODE_ID, SIDECAR.otherRecord(0).nodeId().bytes().toHexString());
+                .replace(
+                        Examples.NODE_ID,
+                        SIDECAR.otherRecord(0).nodeId().bytes().toHexString());
     }
 
     /** A subscription, or a TALKREQ, to be ended or answered. */

@@ -92,7 +92,8 @@ class SlowReaderTest {
         try {
             boolean refused = false;
             for (int i = 0; i < 2 * LIMITS.connections() && !refused; i++) {
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), SIDECAR.uri().getPort());
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), SIDECAR.uri().getPort());
                 sockets.add(socket);
                 refused = status(socket) < 0;
             }
@@ -103,7 +104,8 @@ class SlowReaderTest {
             }
         }
         SIDECAR.until("the closed ones have made room", () -> {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), SIDECAR.uri().getPort())) {
+            try (Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), SIDECAR.uri().getPort())) {
                 return status(socket) >= 0;
             } catch (IOException e) {
                 return false;
@@ -114,7 +116,8 @@ class SlowReaderTest {
     /** The first byte of an answer; -1 when the connection is closed without one. */
     private static int status(Socket socket) throws IOException {
         try {
-            socket.getOutputStream().write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             return socket.getInputStream().read();
         } catch (SocketException e) {
             return -1;

@@ -79,7 +79,8 @@ class TalkBridgeTest {
         Subscriber stranger = new Subscriber(LIMITS, counters, () -> false, text -> {});
         assertEquals(
                 RpcError.Code.NOT_FOUND,
-                assertThrows(RpcError.class, () -> respond(stranger, request, "0x00")).code());
+                assertThrows(RpcError.class, () -> respond(stranger, request, "0x00"))
+                        .code());
         respond(second, request, "0x02");
         assertThrows(RpcError.class, () -> respond(first, request, "0x01"));
         assertEquals(Bytes.fromHexString("0x02"), await(answer));

@@ -45,8 +45,9 @@ final class TestSocket {
     }
 
     JsonObject answer(String method, Object... params) {
-        return new JsonObject(answerTo(
-                Sidecar.request(method, new JsonArray(List.of(params))).put("id", ++lastId).encode()));
+        return new JsonObject(answerTo(Sidecar.request(method, new JsonArray(List.of(params)))
+                .put("id", ++lastId)
+                .encode()));
     }
 
     String answerTo(String text) {

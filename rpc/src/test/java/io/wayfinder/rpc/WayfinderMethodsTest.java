@@ -22,11 +22,13 @@ class WayfinderMethodsTest {
 
     @BeforeAll
     static void oneHasSubnets() {
-        NodeRecord newer = Sidecar.await(SIDECAR.other(0)
-                .updateRecord(Map.of(Entries.ATTNETS.key(), Entries.ATTNETS.encode(List.of(3, 40)))));
+        NodeRecord newer = Sidecar.await(
+                SIDECAR.other(0).updateRecord(Map.of(Entries.ATTNETS.key(), Entries.ATTNETS.encode(List.of(3, 40)))));
         SIDECAR.call("discv5_lookupEnr", newer.nodeId().bytes().toHexString());
         SIDECAR.until("all are found", () -> peers(new JsonObject()).size() == 5);
-        SIDECAR.until("the newer record is found", () -> peers(new JsonObject("{\"attnets\":3}")).size() == 1);
+        SIDECAR.until(
+                "the newer record is found",
+                () -> peers(new JsonObject("{\"attnets\":3}")).size() == 1);
     }
 
     @AfterAll
@@ -41,7 +43,9 @@ class WayfinderMethodsTest {
         assertEquals(record.text(), peer.getString("enr"));
         assertEquals(record.nodeId().bytes().toHexString(), peer.getString("nodeId"));
         assertEquals(new JsonArray().add(3).add(40), peer.getJsonArray("attnets"));
-        assertEquals(record.udp4().orElseThrow().toString(), peer.getJsonObject("endpoints").getString("udp"));
+        assertEquals(
+                record.udp4().orElseThrow().toString(),
+                peer.getJsonObject("endpoints").getString("udp"));
         assertTrue(peer.getBoolean("live"));
         long now = System.currentTimeMillis();
         assertTrue(Math.abs(now - peer.getLong("firstSeen")) < 60_000);
@@ -72,9 +76,15 @@ class WayfinderMethodsTest {
         JsonObject named = new JsonObject().put("filter", filter).put("limit", 10);
         assertEquals(1, count(SIDECAR.answer("wayfinder_peers", named)));
         assertEquals(1, count(SIDECAR.answer("wayfinder_peers", new JsonArray().add(named))));
-        assertEquals(1, count(SIDECAR.answer("wayfinder_peers", new JsonArray().add(filter).add(10))));
+        assertEquals(
+                1,
+                count(SIDECAR.answer(
+                        "wayfinder_peers", new JsonArray().add(filter).add(10))));
         assertEquals(5, count(SIDECAR.answer("wayfinder_peers", new JsonArray())));
-        assertEquals(5, count(SIDECAR.answer("wayfinder_peers", new JsonArray().addNull().add(10).addNull())));
+        assertEquals(
+                5,
+                count(SIDECAR.answer(
+                        "wayfinder_peers", new JsonArray().addNull().add(10).addNull())));
     }
 
     private static int count(JsonObject answer) {
