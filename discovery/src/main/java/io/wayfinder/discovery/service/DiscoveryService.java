@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -49,6 +50,7 @@ public final class DiscoveryService {
     private final Context context;
     private final List<Endpoint> bound;
     private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicLong refused = new AtomicLong();
 
     private DiscoveryService(Vertx vertx, Deployment deployment, RunningNode node) {
         this.vertx = vertx;
@@ -279,7 +281,7 @@ public final class DiscoveryService {
 
     /** Totals and sizes by metric name, labels in braces. */
     public Future<Map<String, Long>> counters() {
-        return query((running, done) -> running.counters().onComplete(done));
+        return query((running, done) -> running.counters(refused.get()).onComplete(done));
     }
 
     // From any thread to the event loop and back.
@@ -304,6 +306,7 @@ public final class DiscoveryService {
         Context caller = Vertx.currentContext();
         if (queued.incrementAndGet() > CALLS_QUEUED_MAX) {
             queued.decrementAndGet();
+            refused.incrementAndGet();
             return Future.failedFuture(DiscoveryException.busy());
         }
         context.runOnContext(turn -> {

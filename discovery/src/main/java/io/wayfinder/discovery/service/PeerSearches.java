@@ -22,6 +22,7 @@ final class PeerSearches implements Timed {
     private final Map<Promise<FindResult>, PeerSearch> searches = new LinkedHashMap<>();
     private final BiConsumer<Contact, LongConsumer> ping;
     private final BiConsumer<NodeId, LongConsumer> lookup;
+    private long refused;
 
     /** @param ping and {@code lookup} ask the core, and tell when that ended */
     PeerSearches(BiConsumer<Contact, LongConsumer> ping, BiConsumer<NodeId, LongConsumer> lookup) {
@@ -32,6 +33,7 @@ final class PeerSearches implements Timed {
     /** The promise, unless it is done before, is completed when the search ends; false when there are too many. */
     boolean start(Promise<FindResult> found, PeerSearch search) {
         if (searches.size() >= SEARCHES_MAX) {
+            refused++;
             return false;
         }
         searches.put(found, search);
@@ -98,6 +100,10 @@ final class PeerSearches implements Timed {
             deadlineMs = Math.min(deadlineMs, search.nextDeadlineMs());
         }
         return deadlineMs;
+    }
+
+    long refused() {
+        return refused;
     }
 
     int size() {

@@ -56,6 +56,7 @@ final class RunningNode {
     private volatile NodeRecord record;
     private volatile boolean stopped;
     private long talksLate;
+    private long callsRefused;
 
     /** What a {@link Startup} has made by the time there is a record to announce. */
     record Made(
@@ -203,6 +204,7 @@ final class RunningNode {
     /** Takes in a call, which ends when the node stops; false when it has ended already. */
     boolean open(Promise<?> call) {
         if (stopped || calls.size() >= CALLS_MAX) {
+            callsRefused++;
             call.tryFail(stopped ? DiscoveryException.stopped() : DiscoveryException.busy());
             return false;
         }
@@ -313,13 +315,16 @@ final class RunningNode {
 
     // Figures.
 
-    Future<Map<String, Long>> counters() {
+    /** @param callsRefused before they came here */
+    Future<Map<String, Long>> counters(long callsRefused) {
         Map<String, Long> counters = new TreeMap<>(core.counters());
         counters.putAll(sockets.counters());
         loop.count(counters);
         watch.count(counters);
         writer.count(counters);
         counters.put("searches_running", (long) searches.size());
+        counters.put("searches_refused", searches.refused());
+        counters.put("calls_refused", this.callsRefused + callsRefused);
         counters.put("calls_running", (long) calls.size());
         counters.put("commands_running", (long) commands.size());
         counters.put("talks_late", talksLate);

@@ -6,6 +6,7 @@ import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record ServiceConfig(
         listen = List.copyOf(listen);
         restrictTo = List.copyOf(restrictTo);
         bootnodes = List.copyOf(bootnodes);
-        entries = new TreeMap<>(entries);
+        entries = Collections.unmodifiableMap(new TreeMap<>(entries));
         if (protocolId.size() != PROTOCOL_ID_SIZE) {
             throw new IllegalArgumentException("a protocol ID has 6 bytes, not " + protocolId.size());
         }

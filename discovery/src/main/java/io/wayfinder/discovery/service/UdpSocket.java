@@ -38,6 +38,9 @@ final class UdpSocket {
     /** So many packets are read before the loop looks at anything else. */
     static final int PACKETS_PER_WAKE_UP = 16;
 
+    /** Asked of the kernel, which gives what {@code net.core.rmem_max} allows, at least twice its default: room while the loop is at other work. */
+    static final int KERNEL_BUFFER = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
 
     private final Channel channel;
@@ -65,6 +68,7 @@ final class UdpSocket {
                 .channelFactory(() -> channel(internal, local.address().v6()))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_REUSEADDR, shared)
+                .option(ChannelOption.SO_RCVBUF, KERNEL_BUFFER)
                 .option(
                         ChannelOption.RECVBUF_ALLOCATOR,
                         new FixedRecvByteBufAllocator(READ_MAX).maxMessagesPerRead(PACKETS_PER_WAKE_UP))

@@ -183,6 +183,24 @@ class ServiceLifeTest {
         for (Future<?> call : calls.subList(0, DiscoveryService.CALLS_QUEUED_MAX)) {
             Loopback.await(call);
         }
+        assertEquals(1L, Loopback.await(a.counters()).get("calls_refused"));
+    }
+
+    @Test
+    void searchesBeyondTheBoundAreBusy() throws Exception {
+        DiscoveryService a = services.start();
+        List<Call<DiscoveryService.FindResult>> searches = new ArrayList<>();
+        for (int search = 0; search < PeerSearches.SEARCHES_MAX; search++) {
+            searches.add(a.findPeers(peer -> true, 1, 60_000));
+        }
+        DiscoveryException busy = assertInstanceOf(
+                DiscoveryException.class,
+                Loopback.failure(a.findPeers(peer -> true, 1, 60_000).future()));
+        assertEquals(Reason.BUSY, busy.reason());
+        searches.forEach(search -> search.cancel().run());
+        Map<String, Long> counters = Loopback.await(a.counters());
+        assertEquals(1L, counters.get("searches_refused"));
+        assertEquals(0L, counters.get("searches_running"));
     }
 
     @Test
