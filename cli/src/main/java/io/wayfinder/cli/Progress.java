@@ -1,0 +1,86 @@
+package io.wayfinder.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * How long work is getting on: on a terminal one line of stderr that is written over, elsewhere nothing but what {@link #milestone} says.
+ * Thread-safe, since the log writes through {@link #logStream} while the line stands.
+ */
+final class Progress implements AutoCloseable {
+
+    private static final String ERASE = "\r\u001b[K";
+
+    private final Console console;
+    private final boolean shown;
+    private String line = "";
+
+    Progress(Console console) {
+        this.console = console;
+        this.shown = console.colours();
+    }
+
+    boolean isShown() {
+        return shown;
+    }
+
+    /** Replaces the line. */
+    synchronized void show(String text) {
+        if (shown && !text.equals(line)) {
+            line = text;
+            console.err().print(ERASE + text);
+            console.err().flush();
+        }
+    }
+
+    /** A line that stays, on a terminal or not. */
+    synchronized void milestone(String text) {
+        erase();
+        console.err().println(text);
+        redraw();
+    }
+
+    /** A stream for the log that leaves the line whole. */
+    OutputStream logStream() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                synchronized (Progress.this) {
+                    erase();
+                    console.err().write(bytes, offset, length);
+                    redraw();
+                }
+            }
+        };
+    }
+
+    /** Takes the line away. */
+    synchronized void clear() {
+        erase();
+        line = "";
+        console.err().flush();
+    }
+
+    @Override
+    public void close() {
+        clear();
+    }
+
+    private void erase() {
+        if (!line.isEmpty()) {
+            console.err().print(ERASE);
+        }
+    }
+
+    private void redraw() {
+        if (!line.isEmpty()) {
+            console.err().print(line);
+        }
+        console.err().flush();
+    }
+}
