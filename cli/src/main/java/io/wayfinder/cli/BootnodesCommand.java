@@ -37,7 +37,7 @@ final class BootnodesCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Option(names = "--check", description = "Shake hands with each and ask for its neighbours. Ends with 1 when none answers.")
     private boolean check;

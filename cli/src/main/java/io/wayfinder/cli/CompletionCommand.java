@@ -27,7 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private @Nullable Shell shell;

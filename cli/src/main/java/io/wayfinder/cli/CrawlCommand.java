@@ -42,7 +42,7 @@ final class CrawlCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The nodes.json to write, and to go on from.")
     private Path out = Path.of("");

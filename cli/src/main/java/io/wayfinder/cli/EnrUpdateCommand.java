@@ -28,7 +28,7 @@ final class EnrUpdateCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "ENR", description = "The record, a file holding it, or - for stdin.")
     private String record = "";

@@ -27,7 +27,7 @@ final class EnrVerifyCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(arity = "1..*", paramLabel = "ENR", description = "Records, files holding them (one a line), or - for stdin.")
     private List<String> records = new ArrayList<>();

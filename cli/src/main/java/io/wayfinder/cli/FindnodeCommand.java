@@ -33,7 +33,7 @@ final class FindnodeCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "ENR", description = "An ENR, an enode:// URL, a file holding one, or - for stdin.")
     private String node = "";

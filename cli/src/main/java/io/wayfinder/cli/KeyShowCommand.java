@@ -22,7 +22,7 @@ final class KeyShowCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(
             paramLabel = "FILE",

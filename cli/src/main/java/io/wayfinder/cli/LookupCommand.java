@@ -37,7 +37,7 @@ final class LookupCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "NODEID", description = "64 hex digits, or an ENR or enode:// URL whose ID is meant.")
     private String target = "";

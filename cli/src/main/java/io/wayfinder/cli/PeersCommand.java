@@ -34,7 +34,7 @@ final class PeersCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Option(names = "--rpc", paramLabel = "URL", description = "The sidecar (default: ${DEFAULT-VALUE}).")
     private String rpc = "http://127.0.0.1:8555/";

@@ -29,7 +29,7 @@ final class TalkCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(index = "0", paramLabel = "ENR", description = "An ENR, an enode:// URL, a file holding one, or - for stdin.")
     private String node = "";

@@ -44,10 +44,10 @@ public final class Wayfinder implements Callable<Integer> {
     private final Console console;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
+    boolean help;
 
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
-    private boolean version;
+    boolean version;
 
     private Wayfinder(Console console) {
         this.console = console;

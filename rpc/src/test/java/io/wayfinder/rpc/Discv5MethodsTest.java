@@ -11,6 +11,7 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.Entries;
 import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeRecord;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.AfterAll;
@@ -91,6 +92,9 @@ class Discv5MethodsTest {
         assertTrue(table.getJsonArray("buckets").getJsonArray(distance - 1).contains(hex(other)));
         JsonArray entries = (JsonArray) SIDECAR.call("wayfinder_tableEntries");
         assertEquals(2, entries.size());
+        long dayMs = Duration.ofDays(1).toMillis();
+        long added = entries.getJsonObject(0).getLong("addedToTable");
+        assertTrue(Math.abs(added - System.currentTimeMillis()) < dayMs, "Unix time: " + added);
         assertTrue(entries.stream()
                 .map(JsonObject.class::cast)
                 .anyMatch(entry -> entry.getString("node").equals(other.text())
@@ -108,6 +112,7 @@ class Discv5MethodsTest {
                 SIDECAR.call("discv5_getEnr", hex(stranger).substring(2).toUpperCase(Locale.ROOT)));
         assertEquals(true, SIDECAR.call("discv5_deleteEnr", hex(stranger)));
         assertEquals(false, SIDECAR.call("discv5_deleteEnr", hex(stranger)));
+        assertEquals(-32003, SIDECAR.failure("discv5_getEnr", hex(stranger)));
         assertEquals(local().text(), SIDECAR.call("discv5_getEnr", hex(local())));
     }
 

@@ -246,8 +246,9 @@ public final class DiscoveryService {
         return query((running, done) -> done.complete(running.record(id)));
     }
 
+    /** Times are Unix milliseconds. */
     public Future<List<TableEntry>> tableEntries() {
-        return query((running, done) -> done.complete(running.core().tableEntries()));
+        return query((running, done) -> done.complete(running.tableEntries()));
     }
 
     /**
