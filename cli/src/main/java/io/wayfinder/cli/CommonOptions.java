@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("UnusedVariable")
 final class CommonOptions {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     @Option(

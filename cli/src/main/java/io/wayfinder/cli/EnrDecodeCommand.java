@@ -29,7 +29,10 @@ final class EnrDecodeCommand implements Callable<Integer> {
     @Mixin
     final CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "ENR", description = "Records, files holding them (one a line), or - for stdin.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ENR",
+            description = "Records, files holding them (one a line), or - for stdin.")
     private List<String> records = new ArrayList<>();
 
     @Option(names = "--json", description = "Print JSON, one object a record.")

@@ -28,7 +28,11 @@ final class EnrNewCommand implements Callable<Integer> {
     @Mixin
     final CommonOptions common = new CommonOptions();
 
-    @Option(names = "--key-file", required = true, paramLabel = "FILE", description = "The key to sign with, in any form that 'key show' reads.")
+    @Option(
+            names = "--key-file",
+            required = true,
+            paramLabel = "FILE",
+            description = "The key to sign with, in any form that 'key show' reads.")
     private Path keyFile = Path.of("");
 
     @Option(names = "--seq", paramLabel = "NUMBER", description = "The sequence number.")

@@ -26,7 +26,8 @@ final class KeyShowCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILE",
-            description = "Hex as geth's nodekey and Besu's key, 32 raw bytes, or the libp2p protobuf form; - for stdin.")
+            description =
+                    "Hex as geth's nodekey and Besu's key, 32 raw bytes, or the libp2p protobuf form; - for stdin.")
     private Path file = Path.of("");
 
     @Option(names = "--reveal", description = "Show the secret key.")

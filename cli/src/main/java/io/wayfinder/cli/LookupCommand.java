@@ -85,8 +85,8 @@ final class LookupCommand implements Callable<Integer> {
         if (json) {
             JsonArray nodes = new JsonArray();
             result.nearest()
-                    .forEach(record -> nodes.add(
-                            RecordFields.brief(record).put("distance", Distance.log(id, record.nodeId()))));
+                    .forEach(record ->
+                            nodes.add(RecordFields.brief(record).put("distance", Distance.log(id, record.nodeId()))));
             console.out()
                     .println(new JsonObject()
                             .put("target", id.bytes().toHexString())

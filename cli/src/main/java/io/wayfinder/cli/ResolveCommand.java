@@ -35,7 +35,9 @@ final class ResolveCommand implements Callable<Integer> {
     @Mixin
     final CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "NODEID|ENR", description = "64 hex digits, an ENR, an enode:// URL, a file holding one, or -.")
+    @Parameters(
+            paramLabel = "NODEID|ENR",
+            description = "64 hex digits, an ENR, an enode:// URL, a file holding one, or -.")
     private String target = "";
 
     @Mixin
