@@ -37,9 +37,11 @@ final class BootnodesCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
-    @Option(names = "--check", description = "Shake hands with each and ask for its neighbours. Ends with 1 when none answers.")
+    @Option(
+            names = "--check",
+            description = "Shake hands with each and ask for its neighbours. Ends with 1 when none answers.")
     private boolean check;
 
     @Mixin
@@ -113,7 +115,8 @@ final class BootnodesCommand implements Callable<Integer> {
 
     private int check(List<Listed> all) {
         List<Contact> contacts = all.stream().map(Listed::contact).toList();
-        Table table = new Table("NETWORK", "LAYER", "NODE ID", "ENDPOINT", "REACHABLE", "RTT", "SEQ", "RECORDS", "NEWEST RECORD");
+        Table table = new Table(
+                "NETWORK", "LAYER", "NODE ID", "ENDPOINT", "REACHABLE", "RTT", "SEQ", "RECORDS", "NEWEST RECORD");
         try (ThrowawayNode us = ThrowawayNode.start(network, contacts, List.of());
                 Progress progress = new Progress(console)) {
             List<Future<Checked>> checks = contacts.stream()
@@ -135,13 +138,16 @@ final class BootnodesCommand implements Callable<Integer> {
 
     /** The handshake comes with the PING; then its own record, and its neighbours at the distances where a full table has most. */
     private static Future<Checked> check(DiscoveryService service, Contact contact) {
-        return service.ping(contact).future().compose(pinged -> service.findNode(contact, List.of(0))
+        return service.ping(contact)
                 .future()
-                .recover(none -> Future.succeededFuture(List.of()))
-                .compose(own -> service.findNode(contact, List.of(256, 255, 254))
+                .compose(pinged -> service.findNode(contact, List.of(0))
                         .future()
                         .recover(none -> Future.succeededFuture(List.of()))
-                        .map(neighbours -> new Checked(pinged, own.stream().findFirst(), neighbours.size()))));
+                        .compose(own -> service.findNode(contact, List.of(256, 255, 254))
+                                .future()
+                                .recover(none -> Future.succeededFuture(List.of()))
+                                .map(neighbours ->
+                                        new Checked(pinged, own.stream().findFirst(), neighbours.size()))));
     }
 
     private boolean tell(Listed listed, Future<Checked> check, Table table) {
@@ -173,7 +179,9 @@ final class BootnodesCommand implements Callable<Integer> {
                     endpoint(listed.contact()),
                     checked.isPresent() ? "yes" : "no: " + why,
                     checked.map(done -> done.pinged().rttMs() + " ms").orElse("-"),
-                    checked.map(done -> Long.toUnsignedString(done.pinged().pong().enrSeq())).orElse("-"),
+                    checked.map(done ->
+                                    Long.toUnsignedString(done.pinged().pong().enrSeq()))
+                            .orElse("-"),
                     checked.map(done -> Integer.toString(done.neighbours())).orElse("-"),
                     checked.flatMap(Checked::newest).map(NodeRecord::text).orElse("-"));
         }
@@ -183,9 +191,10 @@ final class BootnodesCommand implements Callable<Integer> {
     private static JsonObject fields(Listed listed) {
         Contact contact = listed.contact();
         JsonObject fields = new JsonObject();
-        listed.bundled().ifPresent(bootnode -> fields.put("network", bootnode.network().lowerCase())
-                .put("layer", bootnode.layer())
-                .put("source", bootnode.source()));
+        listed.bundled()
+                .ifPresent(bootnode -> fields.put("network", bootnode.network().lowerCase())
+                        .put("layer", bootnode.layer())
+                        .put("source", bootnode.source()));
         fields.put("nodeId", contact.id().bytes().toHexString()).put("udp", endpoint(contact));
         contact.record().ifPresent(record -> fields.put("enr", record.text()));
         listed.bundled()

@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The flags that every command has. */
+/** The flags that every command has. Picocli sets them, and some are only read by their names. */
+@SuppressWarnings("UnusedVariable")
 final class CommonOptions {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     @Option(

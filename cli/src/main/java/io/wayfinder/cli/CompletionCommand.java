@@ -27,7 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private @Nullable Shell shell;
@@ -72,8 +72,9 @@ final class CompletionCommand implements Callable<Integer> {
 
     private static void describe(CommandLine line, String condition, List<String> lines) {
         CommandSpec spec = line.getCommandSpec();
-        line.getSubcommands().forEach((name, sub) -> lines.add("complete -c wayfinder -n '" + condition + "' -a " + name
-                + " -d " + quoted(sub.getCommandSpec().usageMessage().description())));
+        line.getSubcommands()
+                .forEach((name, sub) -> lines.add("complete -c wayfinder -n '" + condition + "' -a " + name + " -d "
+                        + quoted(sub.getCommandSpec().usageMessage().description())));
         for (OptionSpec option : spec.options()) {
             String takesValue = option.arity().max() > 0 ? " -r" : "";
             lines.add("complete -c wayfinder -n '" + condition + "' -l " + Settings.nameOf(option) + takesValue + " -d "

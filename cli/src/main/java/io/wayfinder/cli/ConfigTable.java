@@ -30,7 +30,9 @@ final class ConfigTable {
             if (ACTIONS.contains(name)) {
                 continue;
             }
-            String value = text(option.getValue()).or(() -> Optional.ofNullable(computed.get(name))).orElse("");
+            String value = text(option.getValue())
+                    .or(() -> Optional.ofNullable(computed.get(name)))
+                    .orElse("");
             String source = source(option, parsed, settings);
             object.put(name, new JsonObject().put("value", value).put("source", source));
             table.row(name, value.isEmpty() ? "-" : value, source);

@@ -3,8 +3,8 @@ package io.wayfinder.cli;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.DecodedRecord;
-import io.wayfinder.enr.EnrText;
 import io.wayfinder.enr.Enode;
+import io.wayfinder.enr.EnrText;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.io.IOException;
@@ -83,7 +83,8 @@ final class ContactArgument {
                 .toList();
         for (String text : texts) {
             if (text.startsWith(ENODE)) {
-                throw Failure.badInput(shortened(text) + " is an enode URL, which holds no record: ask the node with 'wayfinder resolve'");
+                throw Failure.badInput(shortened(text)
+                        + " is an enode URL, which holds no record: ask the node with 'wayfinder resolve'");
             }
         }
         return texts;
@@ -134,14 +135,16 @@ final class ContactArgument {
         try {
             Path file = Path.of(name);
             if (!Files.exists(file)) {
-                throw Failure.badInput(shortened(name) + " is neither an ENR (enr:...), nor an enode:// URL, nor a file");
+                throw Failure.badInput(
+                        shortened(name) + " is neither an ENR (enr:...), nor an enode:// URL, nor a file");
             }
             if (Files.size(file) > SIZE_MAX) {
                 throw Failure.badInput(name + " is larger than " + SIZE_MAX + " bytes: no list of nodes");
             }
             return new ArrayList<>(Files.readAllLines(file));
         } catch (InvalidPathException e) {
-            throw Failure.badInput(shortened(name) + " is neither an ENR (enr:...), nor an enode:// URL, nor a file", e);
+            throw Failure.badInput(
+                    shortened(name) + " is neither an ENR (enr:...), nor an enode:// URL, nor a file", e);
         } catch (IOException e) {
             throw Failure.badInput("cannot read " + name + " (" + Failure.reason(e) + ")", e);
         }

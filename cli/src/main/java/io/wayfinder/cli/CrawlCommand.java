@@ -42,12 +42,19 @@ final class CrawlCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The nodes.json to write, and to go on from.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The nodes.json to write, and to go on from.")
     private Path out = Path.of("");
 
-    @Option(names = "--for", paramLabel = "TIME", description = "End after so long: 90s, 30m (default: when all are asked).")
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "End after so long: 90s, 30m (default: when all are asked).")
     private @Nullable Duration duration;
 
     @Option(names = "--limit", paramLabel = "N", description = "End when so many nodes have answered.")
@@ -56,7 +63,10 @@ final class CrawlCommand implements Callable<Integer> {
     @Option(names = "--rate", paramLabel = "N", description = "Requests a second at most (default: ${DEFAULT-VALUE}).")
     private int rate = 1_000;
 
-    @Option(names = "--parallel", paramLabel = "N", description = "Requests in flight at most (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "Requests in flight at most (default: ${DEFAULT-VALUE}).")
     private int parallel = 512;
 
     @Option(
@@ -194,7 +204,8 @@ final class CrawlCommand implements Callable<Integer> {
     private void requireWritable() {
         Path directory = out.toAbsolutePath().getParent();
         if (directory == null || !Files.isDirectory(directory) || !Files.isWritable(directory)) {
-            throw Failure.badInput("cannot write " + out + ": " + directory + " is not a directory that can be written to");
+            throw Failure.badInput(
+                    "cannot write " + out + ": " + directory + " is not a directory that can be written to");
         }
     }
 

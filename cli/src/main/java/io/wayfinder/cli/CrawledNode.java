@@ -32,9 +32,7 @@ record CrawledNode(
 
     /** With the other record, where it is newer. */
     CrawledNode heard(NodeRecord other) {
-        return other.newerThan(record)
-                ? new CrawledNode(other, score, firstResponse, lastResponse, lastCheck)
-                : this;
+        return other.newerThan(record) ? new CrawledNode(other, score, firstResponse, lastResponse, lastCheck) : this;
     }
 
     /** Whether it belongs into the file: it has answered, and not been silent for too long since. */

@@ -48,7 +48,8 @@ final class Devnet {
 
     private Devnet(List<DiscoveryService> nodes) {
         this.nodes = nodes;
-        List<NodeId> ids = nodes.stream().map(node -> node.localRecord().nodeId()).toList();
+        List<NodeId> ids =
+                nodes.stream().map(node -> node.localRecord().nodeId()).toList();
         this.neighbours = ids.stream().map(id -> neighbours(id, ids)).toList();
         for (int node = 0; node < ids.size(); node++) {
             wanted.add(gaps(node, Set.of(), new ArrayList<>()));
@@ -92,17 +93,23 @@ final class Devnet {
 
     /** One after the other: each finds a network that is already there, as in life, and a busy machine slows down the starting too. */
     private static Future<Void> startOthers(
-            Vertx vertx, int count, int firstPort, Bytes protocolId, Progress progress, List<DiscoveryService> started) {
+            Vertx vertx,
+            int count,
+            int firstPort,
+            Bytes protocolId,
+            Progress progress,
+            List<DiscoveryService> started) {
         if (started.size() == count) {
             return Future.succeededFuture();
         }
         progress.show("started " + started.size() + " of " + count + " nodes");
         int port = firstPort == 0 ? 0 : firstPort + started.size();
         List<Contact> bootnodes = List.of(Contact.of(started.getFirst().localRecord()));
-        return DiscoveryService.start(vertx, config(port, protocolId, bootnodes)).compose(node -> {
-            started.add(node);
-            return startOthers(vertx, count, firstPort, protocolId, progress, started);
-        });
+        return DiscoveryService.start(vertx, config(port, protocolId, bootnodes))
+                .compose(node -> {
+                    started.add(node);
+                    return startOthers(vertx, count, firstPort, protocolId, progress, started);
+                });
     }
 
     private static ServiceConfig config(int port, Bytes protocolId, List<Contact> bootnodes) {
@@ -159,7 +166,10 @@ final class Devnet {
             long room = Math.min(bucket.size(), BUCKET_SIZE) - have;
             if (room > 0) {
                 missing += (int) room;
-                bucket.stream().filter(id -> !known.contains(id)).findAny().ifPresent(id -> gaps.add(new Gap(node, id)));
+                bucket.stream()
+                        .filter(id -> !known.contains(id))
+                        .findAny()
+                        .ifPresent(id -> gaps.add(new Gap(node, id)));
             }
         }
         return missing;

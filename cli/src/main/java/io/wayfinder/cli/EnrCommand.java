@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 final class EnrCommand implements Callable<Integer> {
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Spec
     private @Nullable CommandSpec spec;

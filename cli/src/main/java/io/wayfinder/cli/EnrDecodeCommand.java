@@ -27,9 +27,12 @@ final class EnrDecodeCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "ENR", description = "Records, files holding them (one a line), or - for stdin.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ENR",
+            description = "Records, files holding them (one a line), or - for stdin.")
     private List<String> records = new ArrayList<>();
 
     @Option(names = "--json", description = "Print JSON, one object a record.")

@@ -26,9 +26,13 @@ final class EnrNewCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
-    @Option(names = "--key-file", required = true, paramLabel = "FILE", description = "The key to sign with, in any form that 'key show' reads.")
+    @Option(
+            names = "--key-file",
+            required = true,
+            paramLabel = "FILE",
+            description = "The key to sign with, in any form that 'key show' reads.")
     private Path keyFile = Path.of("");
 
     @Option(names = "--seq", paramLabel = "NUMBER", description = "The sequence number.")

@@ -28,15 +28,22 @@ final class EnrUpdateCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "ENR", description = "The record, a file holding it, or - for stdin.")
     private String record = "";
 
-    @Option(names = "--key-file", required = true, paramLabel = "FILE", description = "The key of the record, in any form that 'key show' reads.")
+    @Option(
+            names = "--key-file",
+            required = true,
+            paramLabel = "FILE",
+            description = "The key of the record, in any form that 'key show' reads.")
     private Path keyFile = Path.of("");
 
-    @Option(names = "--seq", paramLabel = "NUMBER", description = "The sequence number (default: one more than the record's).")
+    @Option(
+            names = "--seq",
+            paramLabel = "NUMBER",
+            description = "The sequence number (default: one more than the record's).")
     private @Nullable String seq;
 
     @Option(names = "--remove", split = ",", paramLabel = "KEY", description = "Leave this entry out. Repeatable.")
@@ -66,8 +73,8 @@ final class EnrUpdateCommand implements Callable<Integer> {
         }
         long next = seq == null ? old.seq() + 1 : Sequence.parse(seq);
         if (Long.compareUnsigned(next, old.seq()) <= 0) {
-            throw Failure.badInput("the sequence number must be above the record's "
-                    + Long.toUnsignedString(old.seq()) + ", or nobody will take the new record");
+            throw Failure.badInput("the sequence number must be above the record's " + Long.toUnsignedString(old.seq())
+                    + ", or nobody will take the new record");
         }
         NodeRecordBuilder builder = NodeRecordBuilder.from(old).seq(next);
         removed.forEach(builder::remove);

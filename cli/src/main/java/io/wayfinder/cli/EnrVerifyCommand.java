@@ -27,9 +27,12 @@ final class EnrVerifyCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "ENR", description = "Records, files holding them (one a line), or - for stdin.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ENR",
+            description = "Records, files holding them (one a line), or - for stdin.")
     private List<String> records = new ArrayList<>();
 
     @Option(names = "--json", description = "Print JSON, one object a record.")
@@ -44,20 +47,19 @@ final class EnrVerifyCommand implements Callable<Integer> {
         Secp256k1 curve = Secp256k1.provider();
         int code = ExitCode.DONE;
         for (String text : ContactArgument.records(console, records)) {
-            boolean valid =
-                    switch (EnrText.decode(text, curve)) {
-                        case DecodedRecord.Valid ok ->
-                            tell(true, text, ok.record().nodeId().bytes().toHexString(), "");
-                        case DecodedRecord.UnknownScheme unknown ->
-                            tell(
-                                    false,
-                                    text,
-                                    "unknown_scheme",
-                                    "well-formed, but of the identity scheme \""
-                                            + unknown.record().scheme() + "\": only \"v4\" can be verified");
-                        case DecodedRecord.Rejected rejected ->
-                            tell(false, text, rejected.reason().name().toLowerCase(Locale.ROOT), rejected.detail());
-                    };
+            boolean valid = switch (EnrText.decode(text, curve)) {
+                case DecodedRecord.Valid ok ->
+                    tell(true, text, ok.record().nodeId().bytes().toHexString(), "");
+                case DecodedRecord.UnknownScheme unknown ->
+                    tell(
+                            false,
+                            text,
+                            "unknown_scheme",
+                            "well-formed, but of the identity scheme \""
+                                    + unknown.record().scheme() + "\": only \"v4\" can be verified");
+                case DecodedRecord.Rejected rejected ->
+                    tell(false, text, rejected.reason().name().toLowerCase(Locale.ROOT), rejected.detail());
+            };
             code = valid ? code : ExitCode.BAD_INPUT;
         }
         return code;

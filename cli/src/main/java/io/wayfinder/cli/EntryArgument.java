@@ -91,7 +91,9 @@ final class EntryArgument {
     private static Bytes hex(String argument, String text) {
         String digits = text.startsWith("0x") ? text.substring(2) : text;
         if (!digits.matches("([0-9a-fA-F]{2})*")) {
-            throw bad(argument, "'" + text + "' is not hex (two digits a byte); text and numbers need text: or uint: in front");
+            throw bad(
+                    argument,
+                    "'" + text + "' is not hex (two digits a byte); text and numbers need text: or uint: in front");
         }
         return Bytes.fromHexString(digits);
     }

@@ -16,8 +16,7 @@ final class EventLoops {
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(loops)
                 .setUseDaemonThread(true)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 }

@@ -19,7 +19,10 @@ final class Fields {
         object.forEach(field -> {
             if (field.getValue() instanceof JsonObject inner && !inner.isEmpty()) {
                 out.println(field.getKey());
-                int innerWidth = inner.fieldNames().stream().mapToInt(String::length).max().orElse(0);
+                int innerWidth = inner.fieldNames().stream()
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(0);
                 inner.forEach(entry -> line(out, "  ", entry.getKey(), innerWidth, entry.getValue()));
             } else {
                 line(out, "", field.getKey(), width, field.getValue());
@@ -33,8 +36,7 @@ final class Fields {
 
     private static String text(Object value) {
         return switch (value) {
-            case JsonArray array ->
-                array.stream().map(Fields::text).collect(Collectors.joining(", ", "[", "]"));
+            case JsonArray array -> array.stream().map(Fields::text).collect(Collectors.joining(", ", "[", "]"));
             case JsonObject object ->
                 object.stream()
                         .map(field -> field.getKey() + " " + text(field.getValue()))

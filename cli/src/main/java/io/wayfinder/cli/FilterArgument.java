@@ -22,7 +22,8 @@ final class FilterArgument {
             } else {
                 int equals = argument.indexOf('=');
                 if (equals <= 0 || equals == argument.length() - 1) {
-                    throw Failure.badInput("bad filter '" + argument + "': it should be NAME=VALUE, such as client=Geth");
+                    throw Failure.badInput(
+                            "bad filter '" + argument + "': it should be NAME=VALUE, such as client=Geth");
                 }
                 String name = argument.substring(0, equals).strip();
                 List<Object> values = List.of(argument.substring(equals + 1).split(",")).stream()

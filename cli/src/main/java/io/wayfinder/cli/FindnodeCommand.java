@@ -33,7 +33,7 @@ final class FindnodeCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "ENR", description = "An ENR, an enode:// URL, a file holding one, or - for stdin.")
     private String node = "";
@@ -79,8 +79,8 @@ final class FindnodeCommand implements Callable<Integer> {
     private void print(Contact contact, List<Integer> asked, List<NodeRecord> records) {
         if (json) {
             JsonArray nodes = new JsonArray();
-            records.forEach(record -> nodes.add(
-                    RecordFields.brief(record).put("distance", Distance.log(contact.id(), record.nodeId()))));
+            records.forEach(record ->
+                    nodes.add(RecordFields.brief(record).put("distance", Distance.log(contact.id(), record.nodeId()))));
             console.out()
                     .println(new JsonObject()
                             .put("nodeId", contact.id().bytes().toHexString())

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 final class KeyCommand implements Callable<Integer> {
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Spec
     private @Nullable CommandSpec spec;

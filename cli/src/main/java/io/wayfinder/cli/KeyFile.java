@@ -91,7 +91,8 @@ final class KeyFile {
                 writeNew(file, key);
             }
         } catch (FileAlreadyExistsException e) {
-            throw Failure.badInput(file + " exists and is left as it was: choose another name, or --force to replace it", e);
+            throw Failure.badInput(
+                    file + " exists and is left as it was: choose another name, or --force to replace it", e);
         } catch (IOException e) {
             throw Failure.badInput("cannot write the key file " + file + " (" + Failure.reason(e) + ")", e);
         }
@@ -125,7 +126,8 @@ final class KeyFile {
             if (bytes.size() > 2 && bytes.get(0) == 0x08 && bytes.get(1) != 0x02) {
                 throw Failure.badInput(source + " holds a libp2p key of another type: discv5 needs secp256k1");
             }
-            if (bytes.size() != LIBP2P_PREFIX.size() + KEY_SIZE || !bytes.slice(0, 4).equals(LIBP2P_PREFIX)) {
+            if (bytes.size() != LIBP2P_PREFIX.size() + KEY_SIZE
+                    || !bytes.slice(0, 4).equals(LIBP2P_PREFIX)) {
                 throw Failure.badInput(source + " holds " + bytes.size() + " bytes, which is no key: 32 are expected");
             }
             scalar = bytes.slice(LIBP2P_PREFIX.size());
@@ -190,6 +192,7 @@ final class KeyFile {
 
     /** {@code --key-file <(...)} is one. */
     private static boolean isPipe(Path file) throws IOException {
-        return Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class).isOther();
+        return Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
+                .isOther();
     }
 }

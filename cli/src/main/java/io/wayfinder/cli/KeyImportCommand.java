@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Copy a client's key into a file of its own, as 64 hex digits. The file is readable by you alone.",
+        description =
+                "Copy a client's key into a file of its own, as 64 hex digits. The file is readable by you alone.",
         footer = {
             "",
             "Examples:",
@@ -24,12 +25,13 @@ final class KeyImportCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(
             index = "0",
             paramLabel = "FROM",
-            description = "Hex as geth's nodekey and Besu's key, 32 raw bytes, or the libp2p protobuf form; - for stdin.")
+            description =
+                    "Hex as geth's nodekey and Besu's key, 32 raw bytes, or the libp2p protobuf form; - for stdin.")
     private Path from = Path.of("");
 
     @Parameters(index = "1", paramLabel = "FILE", description = "Where to write it.")

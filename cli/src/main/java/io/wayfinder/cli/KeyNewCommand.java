@@ -18,7 +18,7 @@ final class KeyNewCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "FILE", description = "Where to write it.")
     private Path file = Path.of("");

@@ -22,11 +22,12 @@ final class KeyShowCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(
             paramLabel = "FILE",
-            description = "Hex as geth's nodekey and Besu's key, 32 raw bytes, or the libp2p protobuf form; - for stdin.")
+            description =
+                    "Hex as geth's nodekey and Besu's key, 32 raw bytes, or the libp2p protobuf form; - for stdin.")
     private Path file = Path.of("");
 
     @Option(names = "--reveal", description = "Show the secret key.")

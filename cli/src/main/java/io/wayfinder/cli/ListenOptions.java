@@ -26,28 +26,42 @@ final class ListenOptions {
             description = "IPv6 address to listen on, or none (default: ::; with --ip alone: none).")
     private @Nullable String ip6;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "UDP port; 0 is any free one (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "UDP port; 0 is any free one (default: ${DEFAULT-VALUE}).")
     private int port = 30_355;
 
     @Option(names = "--port6", paramLabel = "PORT", description = "UDP port over IPv6 (default: the same).")
     private @Nullable Integer port6;
 
-    @Option(names = "--advertise-ip", paramLabel = "ADDRESS", description = "The IPv4 address in our record (default: what peers see).")
+    @Option(
+            names = "--advertise-ip",
+            paramLabel = "ADDRESS",
+            description = "The IPv4 address in our record (default: what peers see).")
     private @Nullable String advertiseIp;
 
-    @Option(names = "--advertise-ip6", paramLabel = "ADDRESS", description = "The IPv6 address in our record (default: what peers see).")
+    @Option(
+            names = "--advertise-ip6",
+            paramLabel = "ADDRESS",
+            description = "The IPv6 address in our record (default: what peers see).")
     private @Nullable String advertiseIp6;
 
-    @Option(names = "--advertise-port", paramLabel = "PORT", description = "The UDP port in our record (default: the one listened on).")
+    @Option(
+            names = "--advertise-port",
+            paramLabel = "PORT",
+            description = "The UDP port in our record (default: the one listened on).")
     private @Nullable Integer advertisePort;
 
     /** IPv4 first. @throws Failure that names the flag that is wrong */
     List<Endpoint> listen() {
         List<Endpoint> listen = new ArrayList<>();
-        address4().ifPresent(text -> listen.add(
-                Endpoint.of(RecordOptions.address("--ip", text, false), port("--port", port, 0))));
-        address6().ifPresent(text -> listen.add(
-                Endpoint.of(RecordOptions.address("--ip6", text, true), port("--port6", port6(), 0))));
+        address4()
+                .ifPresent(text ->
+                        listen.add(Endpoint.of(RecordOptions.address("--ip", text, false), port("--port", port, 0))));
+        address6()
+                .ifPresent(text -> listen.add(
+                        Endpoint.of(RecordOptions.address("--ip6", text, true), port("--port6", port6(), 0))));
         if (listen.isEmpty()) {
             throw Failure.badInput("--ip and --ip6 are both none: there is nothing to listen on");
         }

@@ -37,7 +37,7 @@ final class LookupCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "NODEID", description = "64 hex digits, or an ENR or enode:// URL whose ID is meant.")
     private String target = "";
@@ -85,8 +85,8 @@ final class LookupCommand implements Callable<Integer> {
         if (json) {
             JsonArray nodes = new JsonArray();
             result.nearest()
-                    .forEach(record -> nodes.add(
-                            RecordFields.brief(record).put("distance", Distance.log(id, record.nodeId()))));
+                    .forEach(record ->
+                            nodes.add(RecordFields.brief(record).put("distance", Distance.log(id, record.nodeId()))));
             console.out()
                     .println(new JsonObject()
                             .put("target", id.bytes().toHexString())

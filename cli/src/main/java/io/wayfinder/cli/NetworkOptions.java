@@ -23,7 +23,8 @@ final class NetworkOptions {
     @Option(
             names = "--protocol-id",
             paramLabel = "ID",
-            description = "Six bytes, for private networks: six characters or 0x and 12 hex digits (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Six bytes, for private networks: six characters or 0x and 12 hex digits (default: ${DEFAULT-VALUE}).")
     private String protocolId = "discv5";
 
     /** @throws Failure that names the one that is wrong */

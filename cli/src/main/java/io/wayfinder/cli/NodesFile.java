@@ -57,8 +57,7 @@ final class NodesFile {
     }
 
     private static Optional<CrawledNode> node(@Nullable JsonObject json, Secp256k1 curve) {
-        return json != null
-                        && EnrText.decode(json.getString("record", ""), curve) instanceof DecodedRecord.Valid valid
+        return json != null && EnrText.decode(json.getString("record", ""), curve) instanceof DecodedRecord.Valid valid
                 ? Optional.of(new CrawledNode(
                         valid.record(),
                         json.getInteger("score", 0),
@@ -82,7 +81,8 @@ final class NodesFile {
      */
     static void write(Path file, Collection<CrawledNode> nodes) {
         List<CrawledNode> sorted = nodes.stream()
-                .sorted(Comparator.comparing((CrawledNode node) -> hex(node.record().nodeId())))
+                .sorted(Comparator.comparing(
+                        (CrawledNode node) -> hex(node.record().nodeId())))
                 .toList();
         Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
@@ -104,7 +104,8 @@ final class NodesFile {
     private static String entry(CrawledNode node) {
         StringBuilder entry = new StringBuilder()
                 .append("    \"" + hex(node.record().nodeId()) + "\": {\n")
-                .append("        \"seq\": " + Long.toUnsignedString(node.record().seq()) + ",\n")
+                .append("        \"seq\": "
+                        + Long.toUnsignedString(node.record().seq()) + ",\n")
                 .append("        \"record\": \"" + node.record().text() + "\",\n")
                 .append("        \"score\": " + node.score());
         append(entry, "firstResponse", node.firstResponse());
@@ -114,7 +115,8 @@ final class NodesFile {
     }
 
     private static void append(StringBuilder entry, String name, Optional<Instant> time) {
-        time.ifPresent(at -> entry.append(",\n        \"" + name + "\": \"" + at.truncatedTo(ChronoUnit.SECONDS) + "\""));
+        time.ifPresent(
+                at -> entry.append(",\n        \"" + name + "\": \"" + at.truncatedTo(ChronoUnit.SECONDS) + "\""));
     }
 
     private static String hex(NodeId id) {

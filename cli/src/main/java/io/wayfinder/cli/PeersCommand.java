@@ -34,12 +34,15 @@ final class PeersCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Option(names = "--rpc", paramLabel = "URL", description = "The sidecar (default: ${DEFAULT-VALUE}).")
     private String rpc = "http://127.0.0.1:8555/";
 
-    @Option(names = "--rpc-token-file", paramLabel = "FILE", description = "A file with the bearer token, where one is needed.")
+    @Option(
+            names = "--rpc-token-file",
+            paramLabel = "FILE",
+            description = "A file with the bearer token, where one is needed.")
     private @Nullable Path tokenFile;
 
     @Option(names = "--filter", paramLabel = "NAME=VALUE", description = "Which peers. Repeatable; or JSON.")
@@ -109,8 +112,10 @@ final class PeersCommand implements Callable<Integer> {
                     layer(peer),
                     fork(peer),
                     peer.containsKey("rttMs") ? peer.getLong("rttMs") + " ms" : "-",
-                    Durations.text(Math.max(0, Duration.ofMillis(now - peer.getLong("lastSeen", now)).toSeconds()))
-                            + " ago");
+                    Durations.text(Math.max(
+                                    0,
+                                    Duration.ofMillis(now - peer.getLong("lastSeen", now))
+                                            .toSeconds())) + " ago");
         }
         table.print(console.out());
     }
@@ -122,9 +127,14 @@ final class PeersCommand implements Callable<Integer> {
         } else if (peer == null) {
             console.note(event.getString("event") + " " + event.getValue("count"));
         } else {
-            console.out().printf(
-                    "%-8s %s  %s  %s  %s%n",
-                    event.getString("event"), peer.getString("nodeId"), endpoint(peer), client(peer), fork(peer));
+            console.out()
+                    .printf(
+                            "%-8s %s  %s  %s  %s%n",
+                            event.getString("event"),
+                            peer.getString("nodeId"),
+                            endpoint(peer),
+                            client(peer),
+                            fork(peer));
         }
         console.out().flush();
     }

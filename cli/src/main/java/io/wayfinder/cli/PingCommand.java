@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "ping",
-        description = "Ask nodes whether they are there: round-trip time, sequence number, and our endpoint as they see it.",
+        description =
+                "Ask nodes whether they are there: round-trip time, sequence number, and our endpoint as they see it.",
         footer = {
             "",
             "Examples:",
@@ -35,7 +36,7 @@ final class PingCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
     @Parameters(
             arity = "1..*",
@@ -85,8 +86,13 @@ final class PingCommand implements Callable<Integer> {
                     json,
                     result.put("rttMs", pinged.rttMs())
                             .put("seq", Long.toUnsignedString(pinged.pong().enrSeq()))
-                            .put("enrSeq", new BigInteger(Long.toUnsignedString(pinged.pong().enrSeq())))
-                            .put("recipientIP", pinged.pong().recipient().address().toString())
+                            .put(
+                                    "enrSeq",
+                                    new BigInteger(
+                                            Long.toUnsignedString(pinged.pong().enrSeq())))
+                            .put(
+                                    "recipientIP",
+                                    pinged.pong().recipient().address().toString())
                             .put("recipientPort", pinged.pong().recipient().port()));
             return ExitCode.DONE;
         } catch (Failure e) {

@@ -19,9 +19,7 @@ final class RecordFields {
     static JsonObject full(NodeRecord record) {
         JsonObject fields = brief(record);
         putEntries(fields, record.describe());
-        record.multiaddrs().stream()
-                .findFirst()
-                .ifPresent(address -> fields.put("multiaddr", address.toString()));
+        record.multiaddrs().stream().findFirst().ifPresent(address -> fields.put("multiaddr", address.toString()));
         record.enode().ifPresent(enode -> fields.put("enode", enode.toString()));
         return fields.put("peerId", record.peerId().toString())
                 .put("signature", record.signature().toHexString())
@@ -66,8 +64,7 @@ final class RecordFields {
     /** An unknown entry cannot pose as one of our fields. */
     private static void putEntries(JsonObject fields, Map<String, Object> described) {
         JsonObject others = new JsonObject();
-        described.forEach((key, value) ->
-                (Entries.known(key).isPresent() ? fields : others).put(key, json(value)));
+        described.forEach((key, value) -> (Entries.known(key).isPresent() ? fields : others).put(key, json(value)));
         if (!others.isEmpty()) {
             fields.put("otherEntries", others);
         }
@@ -80,7 +77,8 @@ final class RecordFields {
                 map.forEach((key, inner) -> object.put(String.valueOf(key), json(inner)));
                 yield object;
             }
-            case List<?> list -> new JsonArray(list.stream().map(RecordFields::json).toList());
+            case List<?> list ->
+                new JsonArray(list.stream().map(RecordFields::json).toList());
             default -> value;
         };
     }

@@ -33,9 +33,11 @@ final class ResolveCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "NODEID|ENR", description = "64 hex digits, an ENR, an enode:// URL, a file holding one, or -.")
+    @Parameters(
+            paramLabel = "NODEID|ENR",
+            description = "64 hex digits, an ENR, an enode:// URL, a file holding one, or -.")
     private String target = "";
 
     @Mixin

@@ -133,13 +133,14 @@ final class RpcClient {
     private Failure unreachable(Throwable cause) {
         if (cause instanceof java.net.http.WebSocketHandshakeException refused) {
             return Failure.badInput(
-                    "the sidecar at " + uri + " refuses (HTTP " + refused.getResponse().statusCode()
-                            + "): is a --rpc-token-file missing?",
+                    "the sidecar at " + uri + " refuses (HTTP "
+                            + refused.getResponse().statusCode() + "): is a --rpc-token-file missing?",
                     refused);
         }
         String why = cause instanceof ConnectException ? "nobody listens there" : Failure.messageOf(cause);
         return Failure.network(
-                "no sidecar answers at " + uri + " (" + why + "): start one with 'wayfinder run', or name it with --rpc",
+                "no sidecar answers at " + uri + " (" + why
+                        + "): start one with 'wayfinder run', or name it with --rpc",
                 cause);
     }
 

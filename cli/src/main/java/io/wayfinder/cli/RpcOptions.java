@@ -14,10 +14,16 @@ import picocli.CommandLine.Option;
 /** Where and for whom JSON-RPC is served. */
 final class RpcOptions {
 
-    @Option(names = "--rpc-host", paramLabel = "HOST", description = "Address to serve JSON-RPC on (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rpc-host",
+            paramLabel = "HOST",
+            description = "Address to serve JSON-RPC on (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 
-    @Option(names = "--rpc-port", paramLabel = "PORT", description = "Its port; 0 is any free one (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rpc-port",
+            paramLabel = "PORT",
+            description = "Its port; 0 is any free one (default: ${DEFAULT-VALUE}).")
     private int port = RpcConfig.DEFAULT_PORT;
 
     @Option(

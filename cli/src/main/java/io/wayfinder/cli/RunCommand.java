@@ -53,8 +53,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--key-file",
             paramLabel = "FILE",
-            description = "The node's key, in any form that 'key show' reads (default: in the data directory). With the key of"
-                    + " a client the record announces the client: its own discovery must then be off.")
+            description =
+                    "The node's key, in any form that 'key show' reads (default: in the data directory). With the key of"
+                            + " a client the record announces the client: its own discovery must then be off.")
     private @Nullable Path keyFile;
 
     @Mixin
@@ -63,7 +64,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--entry",
             paramLabel = "KEY=HEX",
-            description = "One more entry for our record: KEY=HEX, KEY=text:..., KEY=uint:... or KEY=rlp:... Repeatable.")
+            description =
+                    "One more entry for our record: KEY=HEX, KEY=text:..., KEY=uint:... or KEY=rlp:... Repeatable.")
     private List<String> entries = new ArrayList<>();
 
     @Option(names = "--entries-file", paramLabel = "FILE", description = "Entries in the form of --entry, one a line.")
@@ -72,7 +74,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "DIRECTORY",
-            description = "Where key, sequence number and peers are kept (default: $XDG_DATA_HOME/wayfinder, or the platform's own).")
+            description =
+                    "Where key, sequence number and peers are kept (default: $XDG_DATA_HOME/wayfinder, or the platform's own).")
     private @Nullable Path dataDir;
 
     @Option(names = "--ephemeral", description = "Keep nothing on disk.")
@@ -81,7 +84,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final RpcOptions rpc = new RpcOptions();
 
-    @Option(names = "--json", description = "Print one line of JSON when everything answers, and nothing else on stdout.")
+    @Option(
+            names = "--json",
+            description = "Print one line of JSON when everything answers, and nothing else on stdout.")
     private boolean json;
 
     @Option(names = "--print-config", description = "Show each value and where it comes from, and do nothing else.")

@@ -27,7 +27,8 @@ final class Settings implements IDefaultValueProvider {
     private static final String ENVIRONMENT_PREFIX = "WAYFINDER_";
 
     /** These act at once or name the file itself: they are flags only. */
-    private static final Set<String> FLAGS_ONLY = Set.of("help", "version", "config", "print-config", "reveal", "force");
+    private static final Set<String> FLAGS_ONLY =
+            Set.of("help", "version", "config", "print-config", "reveal", "force");
 
     private final Map<String, String> environment;
     private final @Nullable Path file;
@@ -66,7 +67,9 @@ final class Settings implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? find(option).map(Found::value).orElse(null) : null;
+        return argument instanceof OptionSpec option
+                ? find(option).map(Found::value).orElse(null)
+                : null;
     }
 
     Optional<Found> find(OptionSpec option) {

@@ -16,10 +16,12 @@ final class StatusLine {
             return;
         }
         long startedNanos = System.nanoTime();
-        vertx.setPeriodic(EVERY_MS, timer -> service.tableEntries().onSuccess(entries -> {
-            long live = entries.stream().filter(TableEntry::live).count();
-            long seconds = (System.nanoTime() - startedNanos) / 1_000_000_000;
-            progress.show("table " + entries.size() + " (" + live + " live), up " + Durations.text(seconds));
-        }));
+        vertx.setPeriodic(
+                EVERY_MS,
+                timer -> service.tableEntries().onSuccess(entries -> {
+                    long live = entries.stream().filter(TableEntry::live).count();
+                    long seconds = (System.nanoTime() - startedNanos) / 1_000_000_000;
+                    progress.show("table " + entries.size() + " (" + live + " live), up " + Durations.text(seconds));
+                }));
     }
 }

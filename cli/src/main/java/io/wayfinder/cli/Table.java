@@ -18,7 +18,8 @@ final class Table {
     /** As many cells as there are headings. */
     Table row(String... cells) {
         if (cells.length != rows.getFirst().size()) {
-            throw new IllegalArgumentException(cells.length + " cells for " + rows.getFirst().size() + " headings");
+            throw new IllegalArgumentException(
+                    cells.length + " cells for " + rows.getFirst().size() + " headings");
         }
         rows.add(List.of(cells));
         return this;
@@ -35,7 +36,9 @@ final class Table {
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length())).append(GAP);
+                line.append(row.get(i))
+                        .append(" ".repeat(widths[i] - row.get(i).length()))
+                        .append(GAP);
             }
             out.println(line.toString().stripTrailing());
         }

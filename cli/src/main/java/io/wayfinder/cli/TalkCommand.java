@@ -29,9 +29,12 @@ final class TalkCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final CommonOptions common = new CommonOptions();
+    final CommonOptions common = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "ENR", description = "An ENR, an enode:// URL, a file holding one, or - for stdin.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ENR",
+            description = "An ENR, an enode:// URL, a file holding one, or - for stdin.")
     private String node = "";
 
     @Parameters(index = "1", paramLabel = "PROTOCOL", description = "Its name; or in hex, with 0x.")
@@ -53,9 +56,7 @@ final class TalkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Bytes payload = hex(request);
-        Bytes name = protocol.startsWith("0x")
-                ? hex(protocol)
-                : Bytes.wrap(protocol.getBytes(StandardCharsets.UTF_8));
+        Bytes name = protocol.startsWith("0x") ? hex(protocol) : Bytes.wrap(protocol.getBytes(StandardCharsets.UTF_8));
         Contact contact = ContactArgument.one(console, node, Secp256k1.provider());
         try (ThrowawayNode us = ThrowawayNode.start(network, List.of(contact), List.of())) {
             Bytes response = us.await(us.service().talk(contact, name, payload), LIMIT);

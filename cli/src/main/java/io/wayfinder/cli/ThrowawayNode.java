@@ -86,9 +86,11 @@ final class ThrowawayNode implements AutoCloseable {
     }
 
     private Future<Boolean> join(Contact bootnode) {
-        return service.findNode(bootnode, List.of(0)).future().compose(records -> records.isEmpty()
-                ? Future.failedFuture("it did not tell its record")
-                : service.addNode(records.getFirst()));
+        return service.findNode(bootnode, List.of(0))
+                .future()
+                .compose(records -> records.isEmpty()
+                        ? Future.failedFuture("it did not tell its record")
+                        : service.addNode(records.getFirst()));
     }
 
     /** @throws Failure when the call fails */
@@ -104,11 +106,13 @@ final class ThrowawayNode implements AutoCloseable {
 
     static List<Endpoint> listen(List<Contact> targets, List<Contact> bootnodes, List<Cidr> restrictTo) {
         List<IpAddress> addresses = new ArrayList<>();
-        List.of(targets, bootnodes).forEach(contacts -> contacts.forEach(
-                contact -> contact.endpoints().forEach(endpoint -> addresses.add(endpoint.address()))));
+        List.of(targets, bootnodes)
+                .forEach(contacts -> contacts.forEach(
+                        contact -> contact.endpoints().forEach(endpoint -> addresses.add(endpoint.address()))));
         boolean restricted = !restrictTo.isEmpty()
                 && restrictTo.stream().allMatch(cidr -> cidr.network().isLoopback());
-        boolean loopback = restricted || (!addresses.isEmpty() && addresses.stream().allMatch(IpAddress::isLoopback));
+        boolean loopback =
+                restricted || (!addresses.isEmpty() && addresses.stream().allMatch(IpAddress::isLoopback));
         if (!loopback) {
             return List.of(Endpoint.parse("0.0.0.0:0"), Endpoint.parse("[::]:0"));
         }

@@ -43,11 +43,17 @@ public final class Wayfinder implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
+    boolean help;
 
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
-    private boolean version;
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    boolean version;
 
     private Wayfinder(Console console) {
         this.console = console;
@@ -165,11 +171,14 @@ public final class Wayfinder implements Callable<Integer> {
             line += " (did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?)";
         }
         if (e.getArgSpec() instanceof OptionSpec option && option.typedValues().isEmpty()) {
-            line += settings.find(option).map(found -> " (from the " + found.source() + ")").orElse("");
+            line += settings.find(option)
+                    .map(found -> " (from the " + found.source() + ")")
+                    .orElse("");
         }
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         console.note(line + "; see '" + command + " --help'");
-        if (e.getCommandLine().getParseResult() != null && debug(e.getCommandLine().getParseResult())) {
+        if (e.getCommandLine().getParseResult() != null
+                && debug(e.getCommandLine().getParseResult())) {
             e.printStackTrace(console.err());
         }
         return ExitCode.BAD_INPUT;

@@ -28,8 +28,8 @@ final class Caller {
 
     /** @throws RpcError for a caller that nothing can be sent to unasked */
     Subscriber subscriber() {
-        return subscriber.orElseThrow(
-                () -> new RpcError(RpcError.Code.NOT_ALLOWED, "this method needs a WebSocket: connect to the same address"));
+        return subscriber.orElseThrow(() ->
+                new RpcError(RpcError.Code.NOT_ALLOWED, "this method needs a WebSocket: connect to the same address"));
     }
 
     void started(Call<?> call) {

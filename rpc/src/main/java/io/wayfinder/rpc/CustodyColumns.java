@@ -36,7 +36,8 @@ final class CustodyColumns {
         BigInteger current = id.bytes().toUnsignedBigInteger();
         while (groups.size() < groupCount) {
             Bytes littleEndian = Bytes.wrap(uint256(current)).reverse();
-            long number = Bytes.wrap(sha256.digest(littleEndian.toArrayUnsafe())).getLong(0, ByteOrder.LITTLE_ENDIAN);
+            long number =
+                    Bytes.wrap(sha256.digest(littleEndian.toArrayUnsafe())).getLong(0, ByteOrder.LITTLE_ENDIAN);
             groups.add((int) Long.remainderUnsigned(number, GROUPS));
             current = current.add(BigInteger.ONE).mod(UINT256_END);
         }

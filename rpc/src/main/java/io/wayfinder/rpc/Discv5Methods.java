@@ -93,10 +93,8 @@ final class Discv5Methods {
 
     private JsonObject nodeInfo(NodeRecord record) {
         JsonObject info = new JsonObject().put("enr", record.text()).put("nodeId", hex(record.nodeId()));
-        record.udp4()
-                .ifPresent(udp -> info.put("ip", udp.address().toString()).put("udp", udp.port()));
-        record.udp6()
-                .ifPresent(udp -> info.put("ip6", udp.address().toString()).put("udp6", udp.port()));
+        record.udp4().ifPresent(udp -> info.put("ip", udp.address().toString()).put("udp", udp.port()));
+        record.udp6().ifPresent(udp -> info.put("ip6", udp.address().toString()).put("udp6", udp.port()));
         return info.put("seq", Long.toUnsignedString(record.seq()))
                 .put("clientVersion", clientVersion)
                 .put("crypto", Secp256k1.provider().name());
@@ -108,28 +106,29 @@ final class Discv5Methods {
                 .arranges(NodeUpdate::arrange)
                 .gives(
                         "nodeInfo",
-                        Schemas.object(
-                                new JsonObject().put("enr", Schemas.ENR).put("localNodeId", Schemas.NODE_ID)))
+                        Schemas.object(new JsonObject().put("enr", Schemas.ENR).put("localNodeId", Schemas.NODE_ID)))
                 .fails(Code.NOT_ALLOWED)
                 .example(
                         "[\"127.0.0.1:9000\", true]",
                         "{\"enr\":\"" + Examples.ENR + "\",\"localNodeId\":\"" + Examples.NODE_ID + "\"}")
-                .answers((arguments, caller) -> service.updateRecord(
-                                arguments.get(UPDATE).entries(arguments.find(IS_TCP).orElse(false)))
-                        .map(record -> new JsonObject()
-                                .put("enr", record.text())
-                                .put("localNodeId", hex(record.nodeId()))));
+                .answers((arguments, caller) -> service.updateRecord(arguments
+                                .get(UPDATE)
+                                .entries(arguments.find(IS_TCP).orElse(false)))
+                        .map(record ->
+                                new JsonObject().put("enr", record.text()).put("localNodeId", hex(record.nodeId()))));
     }
 
     private Method routingTableInfo() {
-        JsonObject buckets = Schemas.list(Schemas.list(Schemas.NODE_ID)).put("minItems", 256).put("maxItems", 256);
+        JsonObject buckets =
+                Schemas.list(Schemas.list(Schemas.NODE_ID)).put("minItems", 256).put("maxItems", 256);
         return Method.named(
                         "discv5_routingTableInfo",
                         "The node IDs in each of the 256 buckets, the bucket of log distance 1 first.")
                 .gives(
                         "routingTable",
-                        Schemas.object(
-                                new JsonObject().put("localNodeId", Schemas.NODE_ID).put("buckets", buckets)))
+                        Schemas.object(new JsonObject()
+                                .put("localNodeId", Schemas.NODE_ID)
+                                .put("buckets", buckets)))
                 .example(
                         "[]",
                         "{\"localNodeId\":\"" + Examples.NODE_ID + "\",\"buckets\":[" + "[],".repeat(255) + "[\""
@@ -142,8 +141,8 @@ final class Discv5Methods {
         for (int i = 0; i < 256; i++) {
             buckets.add(new JsonArray());
         }
-        entries.forEach(entry ->
-                buckets.get(entry.bucket() - 1).add(hex(entry.record().nodeId())));
+        entries.forEach(
+                entry -> buckets.get(entry.bucket() - 1).add(hex(entry.record().nodeId())));
         return new JsonObject()
                 .put("localNodeId", hex(service.localRecord().nodeId()))
                 .put("buckets", new JsonArray(buckets));
@@ -184,7 +183,9 @@ final class Discv5Methods {
     }
 
     private Method lookupEnr() {
-        return Method.named("discv5_lookupEnr", "The newest record of a node in the network: asks the node, and those near it.")
+        return Method.named(
+                        "discv5_lookupEnr",
+                        "The newest record of a node in the network: asks the node, and those near it.")
                 .takes(NODE_ID)
                 .gives("enr", Schemas.ENR)
                 .fails(Code.NOT_FOUND, Code.TIMED_OUT, Code.BUSY)
@@ -198,7 +199,8 @@ final class Discv5Methods {
                 .put("recipientIP", Schemas.TEXT)
                 .put("recipientPort", Schemas.INTEGER);
         return Method.named(
-                        "discv5_ping", "Asks a node whether it is there: its record's sequence number, and our endpoint as it sees it.")
+                        "discv5_ping",
+                        "Asks a node whether it is there: its record's sequence number, and our endpoint as it sees it.")
                 .takes(CONTACT)
                 .gives("pong", Schemas.object(pong))
                 .fails(Code.TIMED_OUT, Code.UNREACHABLE, Code.BUSY)
@@ -211,13 +213,16 @@ final class Discv5Methods {
     private static JsonObject pong(Pinged pinged) {
         Endpoint recipient = pinged.pong().recipient();
         return new JsonObject()
-                .put("enrSeq", new BigInteger(Long.toUnsignedString(pinged.pong().enrSeq())))
+                .put(
+                        "enrSeq",
+                        new BigInteger(Long.toUnsignedString(pinged.pong().enrSeq())))
                 .put("recipientIP", recipient.address().toString())
                 .put("recipientPort", recipient.port());
     }
 
     private Method findNode() {
-        return Method.named("discv5_findNode", "Asks a node for the records of its neighbours at these distances from it.")
+        return Method.named(
+                        "discv5_findNode", "Asks a node for the records of its neighbours at these distances from it.")
                 .takes(CONTACT, DISTANCES)
                 .gives("enrs", Schemas.list(Schemas.ENR))
                 .fails(Code.TIMED_OUT, Code.UNREACHABLE, Code.BUSY)
@@ -228,7 +233,9 @@ final class Discv5Methods {
     }
 
     private Method talkReq() {
-        return Method.named("discv5_talkReq", "Sends a request of another protocol: the response, empty when the node does not know it.")
+        return Method.named(
+                        "discv5_talkReq",
+                        "Sends a request of another protocol: the response, empty when the node does not know it.")
                 .takes(CONTACT, PROTOCOL, PAYLOAD)
                 .gives("talkResp", Schemas.HEX)
                 .fails(Code.TIMED_OUT, Code.UNREACHABLE, Code.BUSY)
@@ -239,15 +246,18 @@ final class Discv5Methods {
     private Call<Bytes> talk(Arguments arguments) {
         Call<Bytes> call = service.talk(arguments.get(CONTACT), arguments.get(PROTOCOL), arguments.get(PAYLOAD));
         return new Call<>(
-                call.future().recover(cause -> Future.failedFuture(
-                        cause instanceof DiscoveryException failure && failure.reason() == Reason.TOO_LARGE
-                                ? Arguments.invalid(PAYLOAD.name() + ": " + failure.getMessage())
-                                : cause)),
+                call.future()
+                        .recover(cause -> Future.failedFuture(
+                                cause instanceof DiscoveryException failure && failure.reason() == Reason.TOO_LARGE
+                                        ? Arguments.invalid(PAYLOAD.name() + ": " + failure.getMessage())
+                                        : cause)),
                 call.cancel());
     }
 
     private Method recursiveFindNodes() {
-        return Method.named("discv5_recursiveFindNodes", "Looks up the nodes nearest to an ID: at most 16, the nearest first.")
+        return Method.named(
+                        "discv5_recursiveFindNodes",
+                        "Looks up the nodes nearest to an ID: at most 16, the nearest first.")
                 .takes(NODE_ID)
                 .gives("enrs", Schemas.list(Schemas.ENR).put("maxItems", 16))
                 .fails(Code.BUSY)

@@ -73,7 +73,8 @@ record Form<T>(JsonObject schema, Function<Object, T> reader) {
     static Form<Bytes> hex(int minBytes, int maxBytes) {
         String digits = "{" + minBytes + "," + maxBytes + "}";
         return new Form<>(
-                new JsonObject().put("type", "string").put("pattern", "^(0x)?([0-9a-fA-F]{2})" + digits + "$"), json -> {
+                new JsonObject().put("type", "string").put("pattern", "^(0x)?([0-9a-fA-F]{2})" + digits + "$"),
+                json -> {
                     Bytes octets = parseHex(json);
                     if (octets.size() < minBytes || octets.size() > maxBytes) {
                         throw new IllegalArgumentException(octets.size() + " bytes, not "

@@ -54,7 +54,10 @@ final class HttpEndpoint {
         router.post("/").handler(gate::origin).handler(gate::token).handler(gate::contentType);
         router.post("/").handler(BodyHandler.create(false).setBodyLimit(limits.bodyBytes()));
         router.post("/").handler(this::post);
-        router.get("/").handler(HttpEndpoint::wantsWebSocket).handler(gate::origin).handler(gate::token);
+        router.get("/")
+                .handler(HttpEndpoint::wantsWebSocket)
+                .handler(gate::origin)
+                .handler(gate::token);
         router.get("/").handler(this::upgrade);
         router.options("/").handler(gate::origin).handler(gate::preflight);
         for (Page page : pages) {
@@ -64,7 +67,7 @@ final class HttpEndpoint {
             }
             route.handler(routing -> send(routing, page));
         }
-        for (int status : List.of(400, 401, 403, 404, 405, 413, 415, 500, 503)) {
+        for (int status : RpcCounters.STATUSES) {
             router.errorHandler(status, routing -> refuse(routing, status));
         }
         return router;

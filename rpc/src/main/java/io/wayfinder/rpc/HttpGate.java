@@ -32,7 +32,9 @@ final class HttpGate {
         if (authority == null ? !named : isAllowed(authority.host())) {
             routing.next();
         } else {
-            routing.fail(403, new Refusal("this host name is not allowed: use an IP address, or list it in --rpc-allow-host"));
+            routing.fail(
+                    403,
+                    new Refusal("this host name is not allowed: use an IP address, or list it in --rpc-allow-host"));
         }
     }
 
@@ -40,7 +42,8 @@ final class HttpGate {
         String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         return isLiteral(bare)
                 || bare.equalsIgnoreCase("localhost")
-                || config.allowHosts().stream().anyMatch(allowed -> allowed.equals("*") || allowed.equalsIgnoreCase(bare));
+                || config.allowHosts().stream()
+                        .anyMatch(allowed -> allowed.equals("*") || allowed.equalsIgnoreCase(bare));
     }
 
     private static boolean isLiteral(String host) {
@@ -83,7 +86,9 @@ final class HttpGate {
             routing.next();
         } else {
             routing.response().putHeader("WWW-Authenticate", "Bearer");
-            routing.fail(401, new Refusal("send the header Authorization: Bearer <token>, with the token of --rpc-token-file"));
+            routing.fail(
+                    401,
+                    new Refusal("send the header Authorization: Bearer <token>, with the token of --rpc-token-file"));
         }
     }
 

@@ -59,7 +59,9 @@ final class JsonReader {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new RpcError(RpcError.Code.PARSE, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new RpcError(
+                    RpcError.Code.PARSE,
+                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
         } catch (IOException e) {
             throw new RpcError(RpcError.Code.PARSE, "not JSON: not UTF-8");
         }

@@ -29,6 +29,7 @@ final class JsonRpc {
                 throw new IllegalArgumentException("two methods are named " + method.name());
             }
         }
+        counters.methods(this.methods.keySet());
     }
 
     /** Empty when nothing is to be sent: all were notifications. Never fails. */
@@ -60,9 +61,10 @@ final class JsonRpc {
         }
         return Future.all(answers).map(all -> {
             Buffer joined = Buffer.buffer();
-            answers.stream().flatMap(answer -> answer.result().stream()).forEach(answer -> joined.appendString(
-                            joined.length() == 0 ? "[" : ",")
-                    .appendBuffer(answer));
+            answers.stream()
+                    .flatMap(answer -> answer.result().stream())
+                    .forEach(answer -> joined.appendString(joined.length() == 0 ? "[" : ",")
+                            .appendBuffer(answer));
             return joined.length() == 0 ? Optional.empty() : Optional.of(joined.appendString("]"));
         });
     }
@@ -80,7 +82,9 @@ final class JsonRpc {
             left -= answer.length();
             return left >= 0
                     ? answer
-                    : failure(id(request), new RpcError(Code.BUSY, "the batch's answers are too large together: ask in parts"));
+                    : failure(
+                            id(request),
+                            new RpcError(Code.BUSY, "the batch's answers are too large together: ask in parts"));
         }
     }
 
@@ -103,13 +107,12 @@ final class JsonRpc {
     }
 
     private Future<?> run(String name, @Nullable Object params, Caller caller) {
+        counters.request(name);
         Method method = methods.get(name);
         if (method == null) {
-            counters.request("unknown");
-            return Future.failedFuture(
-                    new RpcError(Code.METHOD_NOT_FOUND, "no method \"" + Texts.shortened(name) + "\": see rpc.discover"));
+            return Future.failedFuture(new RpcError(
+                    Code.METHOD_NOT_FOUND, "no method \"" + Texts.shortened(name) + "\": see rpc.discover"));
         }
-        counters.request(name);
         try {
             Arguments arguments = method.bind(params);
             return switch (method.body()) {
@@ -124,7 +127,8 @@ final class JsonRpc {
     private Future<?> ask(Method.Body.Network network, Arguments arguments, Caller caller) {
         if (networkOperations >= limits.networkOperations()) {
             throw new RpcError(
-                    Code.BUSY, limits.networkOperations() + " network operations are running: try again when one is done");
+                    Code.BUSY,
+                    limits.networkOperations() + " network operations are running: try again when one is done");
         }
         Call<?> call = network.function().apply(arguments);
         networkOperations++;

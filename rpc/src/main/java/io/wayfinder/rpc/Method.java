@@ -90,8 +90,7 @@ record Method(
 
         /** @param parameters one JSON array; likewise {@code result} one JSON value */
         Draft example(String parameters, String result) {
-            this.example = new Example(
-                    new JsonArray(parameters), new JsonArray("[" + result + "]").getValue(0));
+            this.example = new Example(new JsonArray(parameters), new JsonArray("[" + result + "]").getValue(0));
             return this;
         }
 

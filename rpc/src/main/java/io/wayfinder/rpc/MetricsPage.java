@@ -15,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
@@ -22,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +35,30 @@ final class MetricsPage implements AutoCloseable {
 
     private static final String PREFIX = "wayfinder_";
 
-    /** What a name that only ever counts up ends in (Prometheus, "Metric and label naming"). */
-    private static final String TOTAL = "_total";
+    /** What is a size now. All others only ever count up, and are called {@code ..._total} (Prometheus, "Metric and label naming"). */
+    private static final Set<String> GAUGES = Set.of(
+            "calls_running",
+            "challenges_open",
+            "checks_postponed",
+            "commands_running",
+            "crypto_provider",
+            "found_peer_checks_in_flight",
+            "found_peers",
+            "found_peers_live",
+            "lookups_running",
+            "records_known",
+            "records_seen",
+            "requests_open",
+            "rpc_connections",
+            "rpc_subscriptions",
+            "searches_running",
+            "sent_nonces",
+            "sessions",
+            "table_live",
+            "table_nodes",
+            "talks_pending",
+            "voters_ipv4",
+            "voters_ipv6");
 
     /** {@code name} or {@code name{label="value",...}}. */
     private static final Pattern NAME = Pattern.compile("([^{]+)(?:\\{(.*)})?");
@@ -58,24 +82,23 @@ final class MetricsPage implements AutoCloseable {
         new UptimeMetrics().bindTo(jvm);
     }
 
-    /** @param values by metric name, without the prefix, with labels in braces; totals are counters and others gauges */
+    /** @param values by metric name as in docs/METRICS.md, with labels in braces */
     Buffer render(Map<String, Long> values) {
-        List<MetricSnapshot> families = new ArrayList<>();
-        byFamily(values).forEach((family, points) -> families.add(
-                family.endsWith(TOTAL) ? counter(family.substring(0, family.length() - TOTAL.length()), points) : gauge(family, points)));
-        node = new MetricSnapshots(families);
+        node = new MetricSnapshots(byName(values).entrySet().stream()
+                .map(family -> family(family.getKey(), family.getValue()))
+                .toList());
         return Buffer.buffer(jvm.scrape(CONTENT_TYPE));
     }
 
     private record Point(Labels labels, long value) {}
 
-    private static Map<String, List<Point>> byFamily(Map<String, Long> values) {
+    private static Map<String, List<Point>> byName(Map<String, Long> values) {
         Map<String, List<Point>> families = new TreeMap<>();
         values.forEach((text, value) -> {
             Matcher name = NAME.matcher(text);
             if (name.matches()) {
                 String labels = name.group(2) == null ? "" : name.group(2);
-                families.computeIfAbsent(PREFIX + name.group(1), family -> new ArrayList<>())
+                families.computeIfAbsent(name.group(1), family -> new ArrayList<>())
                         .add(new Point(labels(labels), value));
             }
         });
@@ -91,22 +114,20 @@ final class MetricsPage implements AutoCloseable {
         return labels.build();
     }
 
-    private static MetricSnapshot counter(String name, List<Point> points) {
-        CounterSnapshot.Builder family = CounterSnapshot.builder().name(PrometheusNaming.sanitizeMetricName(name));
-        points.forEach(point -> family.dataPoint(CounterDataPointSnapshot.builder()
-                .labels(point.labels())
-                .value((double) point.value())
-                .build()));
-        return family.build();
-    }
-
-    private static MetricSnapshot gauge(String name, List<Point> points) {
-        GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(PrometheusNaming.sanitizeMetricName(name));
-        points.forEach(point -> family.dataPoint(GaugeDataPointSnapshot.builder()
-                .labels(point.labels())
-                .value((double) point.value())
-                .build()));
-        return family.build();
+    private static MetricSnapshot family(String name, List<Point> points) {
+        MetricMetadata metadata = new MetricMetadata(PrometheusNaming.sanitizeMetricName(PREFIX + name));
+        if (GAUGES.contains(name)) {
+            return new GaugeSnapshot(
+                    metadata,
+                    points.stream()
+                            .map(point -> new GaugeDataPointSnapshot((double) point.value(), point.labels(), null))
+                            .toList());
+        }
+        return new CounterSnapshot(
+                metadata,
+                points.stream()
+                        .map(point -> new CounterDataPointSnapshot((double) point.value(), point.labels(), null, 0))
+                        .toList());
     }
 
     @Override

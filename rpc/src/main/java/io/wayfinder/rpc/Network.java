@@ -40,7 +40,9 @@ record Network(String name, Set<Bytes> forkIds, Set<Bytes> forkDigests) {
     boolean has(NodeRecord record, Layer layer) {
         return switch (layer) {
             case EXECUTION ->
-                record.get(Entries.ETH).filter(eth -> forkIds.contains(eth.hash())).isPresent();
+                record.get(Entries.ETH)
+                        .filter(eth -> forkIds.contains(eth.hash()))
+                        .isPresent();
             case CONSENSUS ->
                 record.get(Entries.ETH2)
                         .filter(eth2 -> forkDigests.contains(eth2.forkDigest()))

@@ -42,7 +42,9 @@ final class NodeIdentity {
                 .put("seq_number", Long.toUnsignedString(record.seq()))
                 .put("attnets", bits(record.get(Entries.ATTNETS).orElse(List.of()), 64))
                 .put("syncnets", bits(record.get(Entries.SYNCNETS).orElse(List.of()), 4))
-                .put("custody_group_count", String.valueOf(record.get(Entries.CGC).orElse(0)));
+                .put(
+                        "custody_group_count",
+                        String.valueOf(record.get(Entries.CGC).orElse(0)));
     }
 
     /** SSZ: the bits of each byte from the lowest. */

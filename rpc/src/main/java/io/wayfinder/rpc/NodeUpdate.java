@@ -32,8 +32,7 @@ sealed interface NodeUpdate {
             case Socket(Endpoint endpoint) -> {
                 boolean v6 = endpoint.address().v6();
                 Entry<IpAddress> ip = v6 ? Entries.IP6 : Entries.IP;
-                Entry<Integer> port =
-                        v6 ? (tcp ? Entries.TCP6 : Entries.UDP6) : (tcp ? Entries.TCP : Entries.UDP);
+                Entry<Integer> port = v6 ? (tcp ? Entries.TCP6 : Entries.UDP6) : (tcp ? Entries.TCP : Entries.UDP);
                 Map<String, Bytes> entries = new LinkedHashMap<>();
                 entries.put(ip.key(), ip.encode(endpoint.address()));
                 entries.put(port.key(), port.encode(endpoint.port()));
@@ -51,7 +50,8 @@ sealed interface NodeUpdate {
                 .put("minItems", 1)
                 .put("maxItems", ENTRIES_MAX);
         return new Form<>(
-                new JsonObject().put("oneOf", new JsonArray().add(socket.schema()).add(pairs)),
+                new JsonObject()
+                        .put("oneOf", new JsonArray().add(socket.schema()).add(pairs)),
                 json -> json instanceof JsonArray array ? new Values(items(array)) : new Socket(socket.read(json)));
     }
 
@@ -61,9 +61,10 @@ sealed interface NodeUpdate {
     /** {@code [[key, value]...]} is also taken as the parameters themselves, not only as the first of them. */
     static Object arrange(JsonArray params) {
         boolean pairs = !params.isEmpty()
-                && params.stream().allMatch(value -> value instanceof JsonArray pair
-                        && pair.size() == 2
-                        && pair.getValue(0) instanceof String);
+                && params.stream()
+                        .allMatch(value -> value instanceof JsonArray pair
+                                && pair.size() == 2
+                                && pair.getValue(0) instanceof String);
         return pairs ? new JsonArray().add(params) : params;
     }
 

@@ -34,7 +34,9 @@ final class OpenRpc {
                                 .put("description", "A discv5 node that finds peers for a blockchain client.")
                                 .put("version", clientVersion)
                                 .put("license", new JsonObject().put("name", "Apache-2.0")))
-                .put("methods", new JsonArray(all.stream().map(OpenRpc::describe).toList()))
+                .put(
+                        "methods",
+                        new JsonArray(all.stream().map(OpenRpc::describe).toList()))
                 .put("components", Schemas.components());
         return List.copyOf(all);
     }

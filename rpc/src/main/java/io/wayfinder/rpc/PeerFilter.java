@@ -34,7 +34,8 @@ record PeerFilter(List<Predicate<NodeRecord>> criteria, boolean liveOnly) {
                     "forkDigest",
                     "consensus: the fork digest of eth2",
                     Form.hex(4, 4),
-                    (record, digest) -> record.get(Entries.ETH2).map(Eth2::forkDigest).equals(Optional.of(digest))),
+                    (record, digest) ->
+                            record.get(Entries.ETH2).map(Eth2::forkDigest).equals(Optional.of(digest))),
             criterion(
                     "nfd",
                     "consensus: the next fork's digest",
@@ -49,12 +50,14 @@ record PeerFilter(List<Predicate<NodeRecord>> criteria, boolean liveOnly) {
                     "attnets",
                     "attestation subnets",
                     Form.integer(0, 63),
-                    (record, subnet) -> record.get(Entries.ATTNETS).orElse(List.of()).contains(subnet)),
+                    (record, subnet) ->
+                            record.get(Entries.ATTNETS).orElse(List.of()).contains(subnet)),
             criterion(
                     "syncnets",
                     "sync committee subnets",
                     Form.integer(0, 3),
-                    (record, subnet) -> record.get(Entries.SYNCNETS).orElse(List.of()).contains(subnet)),
+                    (record, subnet) ->
+                            record.get(Entries.SYNCNETS).orElse(List.of()).contains(subnet)),
             criterion(
                     "hasKey",
                     "the record has an entry of this key",
@@ -90,13 +93,14 @@ record PeerFilter(List<Predicate<NodeRecord>> criteria, boolean liveOnly) {
             "true, the default: only peers that answered at their record's endpoint within 30 minutes; false: all",
             Form.flag());
 
-    private static final List<Parameter<?>> NAMES =
-            Stream.<Parameter<?>>concat(CRITERIA.stream(), Stream.of(NETWORK, LAYER, LIVE_ONLY)).toList();
+    private static final List<Parameter<?>> NAMES = Stream.<Parameter<?>>concat(
+                    CRITERIA.stream(), Stream.of(NETWORK, LAYER, LIVE_ONLY))
+            .toList();
 
     static Form<PeerFilter> form() {
         JsonObject properties = new JsonObject();
-        NAMES.forEach(name -> properties.put(
-                name.name(), name.form().schema().copy().put("description", name.description())));
+        NAMES.forEach(name ->
+                properties.put(name.name(), name.form().schema().copy().put("description", name.description())));
         JsonObject schema = new JsonObject()
                 .put("type", "object")
                 .put("properties", properties)
@@ -125,7 +129,8 @@ record PeerFilter(List<Predicate<NodeRecord>> criteria, boolean liveOnly) {
     }
 
     /** One record is of a network on a layer, and never of the network by one layer and of the layer by the other. */
-    private static Optional<Predicate<NodeRecord>> preset(Optional<List<Network>> networks, Optional<List<Layer>> layers) {
+    private static Optional<Predicate<NodeRecord>> preset(
+            Optional<List<Network>> networks, Optional<List<Layer>> layers) {
         List<Layer> wanted = layers.orElse(List.of(Layer.values()));
         if (networks.isPresent()) {
             return Optional.of(record -> networks.get().stream()

@@ -52,7 +52,8 @@ final class RpcError extends RuntimeException {
     static RpcError of(Throwable cause) {
         return switch (cause) {
             case RpcError error -> error;
-            case DiscoveryException failure -> new RpcError(code(failure.reason()), String.valueOf(failure.getMessage()));
+            case DiscoveryException failure ->
+                new RpcError(code(failure.reason()), String.valueOf(failure.getMessage()));
             default -> {
                 LOG.error("a JSON-RPC request failed", cause);
                 yield new RpcError(Code.INTERNAL, "internal error: see the log");

@@ -28,6 +28,5 @@ record RpcLimits(
         int eventsQueued,
         int talksPending) {
 
-    static final RpcLimits DEFAULT =
-            new RpcLimits(256, 1 << 20, 100, 16 << 20, 64, 256, 16, 1_024, 8_192, 1_024);
+    static final RpcLimits DEFAULT = new RpcLimits(256, 1 << 20, 100, 16 << 20, 64, 256, 16, 1_024, 8_192, 1_024);
 }

@@ -11,7 +11,6 @@ import io.vertx.core.json.JsonObject;
 import io.wayfinder.discovery.service.DiscoveryService;
 import io.wayfinder.rpc.HttpEndpoint.Page;
 import io.wayfinder.rpc.RpcCounters.Dropped;
-import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class RpcServer {
     }
 
     private static String reason(Throwable cause) {
-        String text = cause instanceof IOException && cause.getMessage() != null ? cause.getMessage() : cause.toString();
+        String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return text.contains("Address already in use")
                 ? "the port is in use; choose another with --rpc-port"
                 : text.lines().findFirst().orElse("");
@@ -130,8 +129,12 @@ public final class RpcServer {
             return List.of(
                     new Page("/health", "application/json", true, this::health),
                     new Page("/metrics", MetricsPage.CONTENT_TYPE, false, this::metrics),
-                    new Page("/eth/v1/node/identity", "application/json", false, () -> Future.succeededFuture(
-                            NodeIdentity.of(service.localRecord()).toBuffer())));
+                    new Page(
+                            "/eth/v1/node/identity",
+                            "application/json",
+                            false,
+                            () -> Future.succeededFuture(
+                                    NodeIdentity.of(service.localRecord()).toBuffer())));
         }
 
         /** Asks the service's event loop something small: a loop that hangs is not healthy. */
@@ -146,7 +149,8 @@ public final class RpcServer {
                 Map<String, Long> values = new LinkedHashMap<>(ofService);
                 values.putAll(counters.totals());
                 values.put("rpc_connections", (long) connections);
-                values.put("rpc_subscriptions", (long) subscriptions.map(Subscriptions::size).orElse(0));
+                values.put("rpc_subscriptions", (long)
+                        subscriptions.map(Subscriptions::size).orElse(0));
                 return metrics.render(values);
             });
         }

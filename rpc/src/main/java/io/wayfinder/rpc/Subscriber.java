@@ -38,7 +38,8 @@ final class Subscriber {
         if (subscriptions.size() >= limits.subscriptions()) {
             throw new RpcError(
                     RpcError.Code.BUSY,
-                    "a socket has at most " + limits.subscriptions() + " subscriptions: end one, or open another socket");
+                    "a socket has at most " + limits.subscriptions()
+                            + " subscriptions: end one, or open another socket");
         }
         subscriptions.put(subscription.id(), subscription);
     }
@@ -106,7 +107,9 @@ final class Subscriber {
         return new JsonObject()
                 .put("jsonrpc", "2.0")
                 .put("method", "wayfinder_subscription")
-                .put("params", new JsonObject().put("subscription", subscription).put("result", result))
+                .put(
+                        "params",
+                        new JsonObject().put("subscription", subscription).put("result", result))
                 .encode();
     }
 }

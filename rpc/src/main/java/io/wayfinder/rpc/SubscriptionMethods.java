@@ -54,17 +54,15 @@ final class SubscriptionMethods {
                 .arranges(SubscriptionMethods::arrange)
                 .gives("subscription", Schemas.TEXT)
                 .fails(Code.BUSY, Code.NOT_ALLOWED)
-                .example("[\"talk\", \"" + Examples.PROTOCOL + "\"]", "\"0x1\"")
-                .answers((arguments, caller) -> Future.succeededFuture(
-                        subscriptions.subscribe(caller.subscriber(), interest(arguments))));
+                .example("[\"peers\", {\"network\": \"hoodi\"}]", "\"0x1\"")
+                .answers((arguments, caller) ->
+                        Future.succeededFuture(subscriptions.subscribe(caller.subscriber(), interest(arguments))));
     }
 
     /** By position, the second is whatever the kind needs. */
     private static Object arrange(JsonArray params) {
         boolean talk = params.size() == 2 && "talk".equals(params.getValue(0));
-        return talk
-                ? new JsonObject().put(KIND.name(), "talk").put(PROTOCOL.name(), params.getValue(1))
-                : params;
+        return talk ? new JsonObject().put(KIND.name(), "talk").put(PROTOCOL.name(), params.getValue(1)) : params;
     }
 
     private static Interest interest(Arguments arguments) {

@@ -125,7 +125,8 @@ final class Subscriptions {
                     case ServiceEvent.PeerLost lost -> peer("lost", lost.peer());
                     case ServiceEvent.TableChanged changed -> table(changed.change());
                     case ServiceEvent.RecordChanged changed ->
-                        json.put("event", "localRecord").put("enr", changed.record().text());
+                        json.put("event", "localRecord")
+                                .put("enr", changed.record().text());
                 }
             }
             return json;

@@ -30,8 +30,8 @@ final class WayfinderMethods {
     /** Characters of a cursor: what the service makes has fewer. */
     private static final int CURSOR_MAX = 200;
 
-    static final Parameter<PeerFilter> FILTER =
-            Parameter.optional("filter", "which peers: all that is named must match, and of a list any one", PeerFilter.form());
+    static final Parameter<PeerFilter> FILTER = Parameter.optional(
+            "filter", "which peers: all that is named must match, and of a list any one", PeerFilter.form());
     private static final Parameter<Integer> LIMIT = Parameter.optional(
             "limit", "at most so many peers, " + PEERS_DEFAULT + " by default", Form.integer(1, PEERS_MAX));
     private static final Parameter<String> CURSOR =
@@ -57,7 +57,9 @@ final class WayfinderMethods {
         JsonObject page = Schemas.object(
                 new JsonObject().put("peers", Schemas.list(Schemas.PEER)),
                 new JsonObject().put("cursor", Schemas.TEXT));
-        return Method.named("wayfinder_peers", "The found peers that match, page by page: go on with the cursor while there is one.")
+        return Method.named(
+                        "wayfinder_peers",
+                        "The found peers that match, page by page: go on with the cursor while there is one.")
                 .takes(FILTER, LIMIT, CURSOR)
                 .gives("page", page)
                 .example(
@@ -69,8 +71,7 @@ final class WayfinderMethods {
     private Future<PeerPage> page(Arguments arguments) {
         PeerFilter filter = arguments.find(FILTER).orElse(PeerFilter.LIVE);
         try {
-            return service.peers(
-                    filter::matches, arguments.find(LIMIT).orElse(PEERS_DEFAULT), arguments.find(CURSOR));
+            return service.peers(filter::matches, arguments.find(LIMIT).orElse(PEERS_DEFAULT), arguments.find(CURSOR));
         } catch (IllegalArgumentException e) {
             throw Arguments.invalid("cursor: not one that wayfinder_peers gave");
         }
@@ -87,16 +88,15 @@ final class WayfinderMethods {
     }
 
     private Method findPeers() {
-        JsonObject found = new JsonObject().put("peers", Schemas.list(Schemas.PEER)).put("complete", Schemas.BOOLEAN);
+        JsonObject found =
+                new JsonObject().put("peers", Schemas.list(Schemas.PEER)).put("complete", Schemas.BOOLEAN);
         return Method.named(
                         "wayfinder_findPeers",
                         "Looks in the network until so many live peers match, or the time is up: complete says which.")
                 .takes(FILTER, COUNT, TIMEOUT_MS)
                 .gives("found", Schemas.object(found))
                 .fails(Code.BUSY)
-                .example(
-                        "[{\"attnets\": [3, 7]}, 1, 1000]",
-                        "{\"peers\":[" + Examples.PEER + "],\"complete\":true}")
+                .example("[{\"attnets\": [3, 7]}, 1, 1000]", "{\"peers\":[" + Examples.PEER + "],\"complete\":true}")
                 .asks(
                         arguments -> service.findPeers(
                                 arguments.find(FILTER).orElse(PeerFilter.LIVE)::matches,

@@ -39,8 +39,7 @@ final class WebSocketSession {
         WebSocketSession session = new WebSocketSession(socket, rpc, limits, counters);
         long pings = vertx.setPeriodic(PING_EVERY_MS, ignored -> session.ping());
         socket.textMessageHandler(session::received);
-        socket.binaryMessageHandler(
-                ignored -> socket.close(UNSUPPORTED_DATA, "JSON-RPC comes in text messages"));
+        socket.binaryMessageHandler(ignored -> socket.close(UNSUPPORTED_DATA, "JSON-RPC comes in text messages"));
         socket.drainHandler(ignored -> session.drained());
         // A connection that breaks is closed too: there is nothing else to do about it.
         socket.exceptionHandler(ignored -> {});

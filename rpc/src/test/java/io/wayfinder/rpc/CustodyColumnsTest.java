@@ -23,7 +23,8 @@ class CustodyColumnsTest {
         "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff,8,'1, 17, 19, 42, 47, 75, 87, 102'",
     })
     void columnsAreThoseOfTheSpecification(String id, int count, String columns) {
-        assertEquals("[" + columns + "]", CustodyColumns.of(NodeId.parse(id), count).toString());
+        assertEquals(
+                "[" + columns + "]", CustodyColumns.of(NodeId.parse(id), count).toString());
     }
 
     @Test

@@ -15,9 +15,10 @@ import org.apache.tuweni.bytes.Bytes;
 final class Fixtures {
 
     /** Found on the consensus layer, with digest 5c943807, next digest 98c910cf, all attnets, no syncnets, cgc 128, IPv4 and QUIC. */
-    static final NodeRecord CONSENSUS = record("enr:-Nm4QDsdj8dDCBGxQyCZ3ATbWoSy4T-zs5zPcdUcvE3gW8bGT5VQL3O3rLJKMAtPWCaQySHv9Q2S1KZofxx3_IlPf1CGAZ_60r5Y"
-            + "h2F0dG5ldHOI__________-DY2djgYCEZXRoMpBclDgHgHMxgwAGAAAAAAAAgmlkgnY0gmlwhKiQtFiDbmZkhJjJEM-EcXVpY4IyyIlzZWNwMjU2azGhAn8t3459ORe6Z7XWmK-sBrRg"
-            + "bIvtDjp7EiYuzrsc9iXGiHN5bmNuZXRzAIN0Y3CCIyiDdWRwgiMo");
+    static final NodeRecord CONSENSUS = record(
+            "enr:-Nm4QDsdj8dDCBGxQyCZ3ATbWoSy4T-zs5zPcdUcvE3gW8bGT5VQL3O3rLJKMAtPWCaQySHv9Q2S1KZofxx3_IlPf1CGAZ_60r5Y"
+                    + "h2F0dG5ldHOI__________-DY2djgYCEZXRoMpBclDgHgHMxgwAGAAAAAAAAgmlkgnY0gmlwhKiQtFiDbmZkhJjJEM-EcXVpY4IyyIlzZWNwMjU2azGhAn8t3459ORe6Z7XWmK-sBrRg"
+                    + "bIvtDjp7EiYuzrsc9iXGiHN5bmNuZXRzAIN0Y3CCIyiDdWRwgiMo");
 
     /** EIP-7636's example: a client and both IP versions. */
     static final NodeRecord CLIENT = record(

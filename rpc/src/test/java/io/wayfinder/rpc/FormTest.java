@@ -57,7 +57,8 @@ class FormTest {
     @Test
     void recordIsVerified() {
         assertEquals(Examples.ENR, Form.record().read(Examples.ENR).text());
-        assertTrue(refusal(Form.record(), Examples.ENR.replace("QHCYrYZb", "QHCYrYZa")).startsWith("not a valid record: "));
+        assertTrue(refusal(Form.record(), Examples.ENR.replace("QHCYrYZb", "QHCYrYZa"))
+                .startsWith("not a valid record: "));
         assertTrue(refusal(Form.record(), "enr:").startsWith("not a valid record: "));
         assertTrue(refusal(Form.record(), "enr:" + "A".repeat(1_000_000)).startsWith("not a record (enr:...) but "));
     }

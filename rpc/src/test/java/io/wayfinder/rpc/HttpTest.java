@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpTest {
 
-    private static final String NODE_INFO = Sidecar.request("discv5_nodeInfo", new JsonArray()).encode();
+    private static final String NODE_INFO =
+            Sidecar.request("discv5_nodeInfo", new JsonArray()).encode();
     private static final String[] JSON = {"Content-Type", "application/json"};
 
     private static final Sidecar OPEN = Sidecar.start(0);
@@ -48,15 +49,21 @@ class HttpTest {
     void requestIsAnsweredAsJson() {
         HttpResponse<String> response = OPEN.post(NODE_INFO, JSON);
         assertEquals(200, response.statusCode());
-        assertEquals("application/json", response.headers().firstValue("content-type").orElseThrow());
-        assertTrue(new JsonObject(response.body()).getJsonObject("result").getString("enr").startsWith("enr:"));
+        assertEquals(
+                "application/json",
+                response.headers().firstValue("content-type").orElseThrow());
+        assertTrue(new JsonObject(response.body())
+                .getJsonObject("result")
+                .getString("enr")
+                .startsWith("enr:"));
     }
 
     @Test
     void malformedJsonIsAJsonRpcErrorNotAnHttpError() {
         HttpResponse<String> response = OPEN.post("{", JSON);
         assertEquals(200, response.statusCode());
-        assertEquals(-32700, new JsonObject(response.body()).getJsonObject("error").getInteger("code"));
+        assertEquals(
+                -32700, new JsonObject(response.body()).getJsonObject("error").getInteger("code"));
     }
 
     @Test
@@ -70,17 +77,33 @@ class HttpTest {
     void emptyBodyIsNoJson() {
         assertEquals(
                 -32700,
-                new JsonObject(OPEN.post("", JSON).body()).getJsonObject("error").getInteger("code"));
+                new JsonObject(OPEN.post("", JSON).body())
+                        .getJsonObject("error")
+                        .getInteger("code"));
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,nothing,404", "POST,nothing,404", "DELETE,'',405", "PUT,'',405", "GET,'',405", "POST,health,405", "POST,metrics,405"})
+    @CsvSource({
+        "GET,nothing,404",
+        "POST,nothing,404",
+        "DELETE,'',405",
+        "PUT,'',405",
+        "GET,'',405",
+        "POST,health,405",
+        "POST,metrics,405"
+    })
     void wrongPathsAndMethodsAreRefusedInOneLine(String method, String path, int status) {
         assertRefused(status, OPEN.send(method, path, method.equals("GET") ? "" : NODE_INFO, JSON));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/json-patch", "multipart/form-data"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "application/json-patch",
+                "multipart/form-data"
+            })
     void onlyJsonIsTaken(String type) {
         assertRefused(415, OPEN.post(NODE_INFO, "Content-Type", type));
     }
@@ -88,7 +111,10 @@ class HttpTest {
     @Test
     void contentTypeIsNeededAndMayHaveACharset() {
         assertRefused(415, OPEN.post(NODE_INFO));
-        assertEquals(200, OPEN.post(NODE_INFO, "Content-Type", "Application/JSON; charset=utf-8").statusCode());
+        assertEquals(
+                200,
+                OPEN.post(NODE_INFO, "Content-Type", "Application/JSON; charset=utf-8")
+                        .statusCode());
         assertRefused(415, OPEN.post(NODE_INFO, "Content-Type", "application/json", "Content-Encoding", "gzip"));
     }
 
@@ -143,22 +169,26 @@ class HttpTest {
 
     @Test
     void listedHostIsAccepted() throws IOException {
-        assertEquals(200, raw(GUARDED, "GET /health HTTP/1.1\r\nHost: Sidecar.internal:1\r\nConnection: close\r\n\r\n"));
+        assertEquals(
+                200, raw(GUARDED, "GET /health HTTP/1.1\r\nHost: Sidecar.internal:1\r\nConnection: close\r\n\r\n"));
         assertEquals(403, raw(GUARDED, "GET /health HTTP/1.1\r\nHost: other.internal\r\nConnection: close\r\n\r\n"));
     }
 
     @Test
     void tokenIsNeededForAllButHealth() {
         assertRefused(401, GUARDED.post(NODE_INFO, JSON));
-        assertRefused(401, GUARDED.post(NODE_INFO, "Content-Type", "application/json", "Authorization", "Bearer s3cre"));
-        assertRefused(401, GUARDED.post(NODE_INFO, "Content-Type", "application/json", "Authorization", "Basic s3cret"));
+        assertRefused(
+                401, GUARDED.post(NODE_INFO, "Content-Type", "application/json", "Authorization", "Bearer s3cre"));
+        assertRefused(
+                401, GUARDED.post(NODE_INFO, "Content-Type", "application/json", "Authorization", "Basic s3cret"));
         assertRefused(401, GUARDED.get("metrics"));
         assertRefused(401, GUARDED.get("eth/v1/node/identity"));
         assertEquals(
                 200,
                 GUARDED.post(NODE_INFO, "Content-Type", "application/json", "Authorization", "Bearer s3cret")
                         .statusCode());
-        assertEquals(200, GUARDED.get("metrics", "Authorization", "bearer s3cret").statusCode());
+        assertEquals(
+                200, GUARDED.get("metrics", "Authorization", "bearer s3cret").statusCode());
         HttpResponse<String> health = GUARDED.get("health");
         assertEquals(200, health.statusCode());
         assertEquals("{\"status\":\"ok\"}", health.body());
@@ -173,7 +203,8 @@ class HttpTest {
     }
 
     private static int upgradeStatus(Sidecar sidecar, String... headers) {
-        return assertThrows(UpgradeRejectedException.class, () -> sidecar.connect(headers)).getStatus();
+        return assertThrows(UpgradeRejectedException.class, () -> sidecar.connect(headers))
+                .getStatus();
     }
 
     @Test
@@ -194,11 +225,25 @@ class HttpTest {
     }
 
     @Test
+    void callerThatGoesAwayCancelsWhatItAsked() throws IOException {
+        String body = Sidecar.request("wayfinder_findPeers", new JsonObject("{\"timeoutMs\":60000}"))
+                .encode();
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), OPEN.uri().getPort())) {
+            socket.getOutputStream()
+                    .write(("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + body.length() + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            OPEN.until("the search runs", () -> OPEN.metric("wayfinder_searches_running") == 1);
+        }
+        OPEN.until("the search is cancelled", () -> OPEN.metric("wayfinder_searches_running") == 0);
+    }
+
+    @Test
     void takenPortFailsWithOneClearLine() {
         RpcConfig same = RpcConfig.loopback(OPEN.uri().getPort(), "wayfinder/test");
         IllegalStateException failure = assertThrows(
-                IllegalStateException.class,
-                () -> Sidecar.await(RpcServer.start(OPEN.vertx(), OPEN.service(), same)));
+                IllegalStateException.class, () -> Sidecar.await(RpcServer.start(OPEN.vertx(), OPEN.service(), same)));
         assertEquals(
                 "cannot listen for JSON-RPC on 127.0.0.1:" + OPEN.uri().getPort()
                         + ": the port is in use; choose another with --rpc-port",
@@ -213,7 +258,8 @@ class HttpTest {
 
     /** The status of the answer to a request that no HTTP client would send. */
     private static int raw(Sidecar sidecar, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), sidecar.uri().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), sidecar.uri().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return Integer.parseInt(answer.split(" ", 3)[1]);

@@ -21,8 +21,8 @@ class JsonReaderTest {
     void numbersKeepTheirValue() {
         JsonObject read = assertInstanceOf(
                 JsonObject.class,
-                JsonReader.read(Buffer.buffer(
-                        "{\"small\":1,\"large\":18446744073709551615,\"huge\":1e400,\"fraction\":0.1}")));
+                JsonReader.read(
+                        Buffer.buffer("{\"small\":1,\"large\":18446744073709551615,\"huge\":1e400,\"fraction\":0.1}")));
         assertEquals("{\"small\":1,\"large\":18446744073709551615,\"huge\":1E+400,\"fraction\":0.1}", read.encode());
         assertEquals(new BigDecimal("0.1"), read.getValue("fraction"));
     }
@@ -50,7 +50,8 @@ class JsonReaderTest {
     @Test
     void deepNestingIsRefusedAndNotRecursedInto() {
         assertRefused(Buffer.buffer("[".repeat(100_000)));
-        assertRefused(Buffer.buffer("{\"a\":".repeat(JsonReader.DEPTH_MAX + 1) + "1" + "}".repeat(JsonReader.DEPTH_MAX + 1)));
+        assertRefused(
+                Buffer.buffer("{\"a\":".repeat(JsonReader.DEPTH_MAX + 1) + "1" + "}".repeat(JsonReader.DEPTH_MAX + 1)));
         JsonReader.read(Buffer.buffer("[".repeat(JsonReader.DEPTH_MAX) + "]".repeat(JsonReader.DEPTH_MAX)));
     }
 

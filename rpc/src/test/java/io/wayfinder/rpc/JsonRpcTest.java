@@ -33,18 +33,23 @@ class JsonRpcTest {
 
     private List<Method> methods() {
         return List.of(
-                Method.named("subtract", "").takes(FIRST, SECOND).answers((arguments, who) ->
-                        Future.succeededFuture(arguments.get(FIRST) - arguments.find(SECOND).orElse(0))),
+                Method.named("subtract", "")
+                        .takes(FIRST, SECOND)
+                        .answers((arguments, who) -> Future.succeededFuture(
+                                arguments.get(FIRST) - arguments.find(SECOND).orElse(0))),
                 Method.named("note", "").answers((arguments, who) -> Future.succeededFuture(++noted)),
                 Method.named("fail", "").answers((arguments, who) -> {
                     throw new IllegalStateException("a secret of the inside");
                 }),
                 Method.named("large", "").answers((arguments, who) -> Future.succeededFuture("x".repeat(1 << 20))),
-                Method.named("ask", "").asks(arguments -> {
-                    Promise<Object> promise = Promise.promise();
-                    asked.add(promise);
-                    return new Call<>(promise.future(), () -> cancelled++);
-                }, answer -> answer));
+                Method.named("ask", "")
+                        .asks(
+                                arguments -> {
+                                    Promise<Object> promise = Promise.promise();
+                                    asked.add(promise);
+                                    return new Call<>(promise.future(), () -> cancelled++);
+                                },
+                                answer -> answer));
     }
 
     @ParameterizedTest
@@ -105,7 +110,9 @@ class JsonRpcTest {
 
     private String message(String params) {
         String request = "{\"jsonrpc\":\"2.0\",\"method\":\"subtract\",\"params\":" + params + ",\"id\":1}";
-        return new JsonObject(answer(request).orElseThrow()).getJsonObject("error").getString("message");
+        return new JsonObject(answer(request).orElseThrow())
+                .getJsonObject("error")
+                .getString("message");
     }
 
     @Test
@@ -121,11 +128,12 @@ class JsonRpcTest {
 
     @Test
     void batchIsAnsweredInItsOrderWithoutItsNotifications() {
-        JsonArray answers = new JsonArray(answer("[{\"jsonrpc\":\"2.0\",\"method\":\"subtract\",\"params\":[1],\"id\":\"1\"},"
-                        + "{\"jsonrpc\":\"2.0\",\"method\":\"note\"},1,"
-                        + "{\"jsonrpc\":\"2.0\",\"method\":\"nothing\",\"id\":\"5\"},"
-                        + "{\"jsonrpc\":\"2.0\",\"method\":\"note\",\"id\":\"9\"}]")
-                .orElseThrow());
+        JsonArray answers =
+                new JsonArray(answer("[{\"jsonrpc\":\"2.0\",\"method\":\"subtract\",\"params\":[1],\"id\":\"1\"},"
+                                + "{\"jsonrpc\":\"2.0\",\"method\":\"note\"},1,"
+                                + "{\"jsonrpc\":\"2.0\",\"method\":\"nothing\",\"id\":\"5\"},"
+                                + "{\"jsonrpc\":\"2.0\",\"method\":\"note\",\"id\":\"9\"}]")
+                        .orElseThrow());
         assertEquals(4, answers.size());
         assertEquals("1", answers.getJsonObject(0).getString("id"));
         assertEquals(-32600, answers.getJsonObject(1).getJsonObject("error").getInteger("code"));
@@ -136,8 +144,11 @@ class JsonRpcTest {
     @Test
     void batchOverTheBoundIsRefusedWhole() {
         String note = "{\"jsonrpc\":\"2.0\",\"method\":\"note\",\"id\":1}";
-        assertEquals(100, new JsonArray(answer("[" + note + ("," + note).repeat(99) + "]").orElseThrow()).size());
-        JsonObject refused = new JsonObject(answer("[" + note + ("," + note).repeat(100) + "]").orElseThrow());
+        assertEquals(
+                100,
+                new JsonArray(answer("[" + note + ("," + note).repeat(99) + "]").orElseThrow()).size());
+        JsonObject refused = new JsonObject(
+                answer("[" + note + ("," + note).repeat(100) + "]").orElseThrow());
         assertEquals(-32600, refused.getJsonObject("error").getInteger("code"));
         assertEquals(100, noted);
     }
@@ -148,7 +159,8 @@ class JsonRpcTest {
         String text = answer("[" + large + ("," + large).repeat(99) + "]").orElseThrow();
         assertTrue(text.length() < RpcLimits.DEFAULT.answerBytes() + 100_000, () -> text.length() + " bytes");
         assertEquals(
-                -32004, new JsonArray(text).getJsonObject(99).getJsonObject("error").getInteger("code"));
+                -32004,
+                new JsonArray(text).getJsonObject(99).getJsonObject("error").getInteger("code"));
     }
 
     @Test
@@ -156,7 +168,8 @@ class JsonRpcTest {
         for (int i = 0; i < 64; i++) {
             answerLater("ask");
         }
-        JsonObject busy = new JsonObject(answer("{\"jsonrpc\":\"2.0\",\"method\":\"ask\",\"id\":1}").orElseThrow());
+        JsonObject busy = new JsonObject(
+                answer("{\"jsonrpc\":\"2.0\",\"method\":\"ask\",\"id\":1}").orElseThrow());
         assertEquals(-32004, busy.getJsonObject("error").getInteger("code"));
         assertEquals(64, asked.size());
         asked.get(0).complete("done");
@@ -198,7 +211,7 @@ class JsonRpcTest {
         JsonObject error = new JsonObject(answer.result().orElseThrow()).getJsonObject("error");
         assertEquals(code, error.getInteger("code"));
         assertEquals("a line", error.getString("message"));
-        assertEquals(1, counters.totals().get("rpc_errors_total{code=\"" + code + "\"}"));
+        assertEquals(1, counters.totals().get("rpc_errors{code=\"" + code + "\"}"));
     }
 
     private Future<Optional<Buffer>> answerLater(String method) {

@@ -12,21 +12,30 @@ class MetricsPageTest {
     @Test
     void totalsAreCountersAndSizesAreGauges() {
         List<String> lines = render(Map.of(
-                "packets_total{reason=\"bad_rlp\"}", 7L, "packets_total{reason=\"too_short\"}", 0L, "table_nodes", 12L));
-        assertTrue(lines.contains("# TYPE wayfinder_packets_total counter"));
-        assertTrue(lines.contains("wayfinder_packets_total{reason=\"bad_rlp\"} 7.0"));
-        assertTrue(lines.contains("wayfinder_packets_total{reason=\"too_short\"} 0.0"));
+                "packets_dropped{reason=\"bad_seal\"}",
+                7L,
+                "packets_dropped{reason=\"own_id\"}",
+                0L,
+                "table_nodes",
+                12L));
+        assertTrue(lines.contains("# TYPE wayfinder_packets_dropped_total counter"));
+        assertTrue(lines.contains("wayfinder_packets_dropped_total{reason=\"bad_seal\"} 7.0"));
+        assertTrue(lines.contains("wayfinder_packets_dropped_total{reason=\"own_id\"} 0.0"));
         assertTrue(lines.contains("# TYPE wayfinder_table_nodes gauge"));
         assertTrue(lines.contains("wayfinder_table_nodes 12.0"));
     }
 
     @Test
     void familyIsInOnePieceWithItsTypeFirst() {
-        List<String> lines = render(Map.of("a_total{x=\"1\"}", 1L, "b", 2L, "a_total{x=\"2\"}", 3L));
-        int type = lines.indexOf("# TYPE wayfinder_a_total counter");
-        assertTrue(lines.get(type + 1).startsWith("wayfinder_a_total{"));
-        assertTrue(lines.get(type + 2).startsWith("wayfinder_a_total{"));
-        assertEquals(1, lines.stream().filter("# TYPE wayfinder_a_total counter"::equals).count());
+        List<String> lines = render(Map.of("rpc_errors{code=\"1\"}", 1L, "sessions", 2L, "rpc_errors{code=\"2\"}", 3L));
+        int type = lines.indexOf("# TYPE wayfinder_rpc_errors_total counter");
+        assertTrue(lines.get(type + 1).startsWith("wayfinder_rpc_errors_total{"));
+        assertTrue(lines.get(type + 2).startsWith("wayfinder_rpc_errors_total{"));
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter(line -> line.equals("# TYPE wayfinder_rpc_errors_total counter"))
+                        .count());
     }
 
     @Test

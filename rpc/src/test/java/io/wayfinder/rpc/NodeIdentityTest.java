@@ -22,7 +22,9 @@ class NodeIdentityTest {
                         .add("/ip4/168.144.180.88/tcp/9000/p2p/" + peer)
                         .add("/ip4/168.144.180.88/udp/13000/quic-v1/p2p/" + peer),
                 data.getJsonArray("p2p_addresses"));
-        assertEquals(new JsonArray().add("/ip4/168.144.180.88/udp/9000/p2p/" + peer), data.getJsonArray("discovery_addresses"));
+        assertEquals(
+                new JsonArray().add("/ip4/168.144.180.88/udp/9000/p2p/" + peer),
+                data.getJsonArray("discovery_addresses"));
         JsonObject metadata = data.getJsonObject("metadata");
         assertEquals("0xffffffffffffffff", metadata.getString("attnets"));
         assertEquals("0x00", metadata.getString("syncnets"));
@@ -33,7 +35,8 @@ class NodeIdentityTest {
     @Test
     void subnetsAreBitsFromTheLowest() {
         JsonObject metadata = NodeIdentity.of(Fixtures.record(
-                        1, record -> record.put(Entries.ATTNETS, List.of(0, 9, 63)).put(Entries.SYNCNETS, List.of(1, 3))))
+                        1,
+                        record -> record.put(Entries.ATTNETS, List.of(0, 9, 63)).put(Entries.SYNCNETS, List.of(1, 3))))
                 .getJsonObject("data")
                 .getJsonObject("metadata");
         assertEquals("0x0102000000000080", metadata.getString("attnets"));

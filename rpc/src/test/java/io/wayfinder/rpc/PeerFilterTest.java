@@ -19,10 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PeerFilterTest {
 
-    private static final NodeRecord HOODI_CONSENSUS = Fixtures.record(1, record -> record.put(
-            Entries.ETH2, new Eth2(Bytes.fromHexString("0xc6ecb76c"), Bytes.fromHexString("0x70000910"), -1)));
-    private static final NodeRecord HOODI_EXECUTION = Fixtures.record(
-            2, record -> record.put(Entries.ETH, new ForkId(Bytes.fromHexString("0x23aa1351"), 0)));
+    private static final NodeRecord HOODI_CONSENSUS = Fixtures.record(
+            1,
+            record -> record.put(
+                    Entries.ETH2, new Eth2(Bytes.fromHexString("0xc6ecb76c"), Bytes.fromHexString("0x70000910"), -1)));
+    private static final NodeRecord HOODI_EXECUTION =
+            Fixtures.record(2, record -> record.put(Entries.ETH, new ForkId(Bytes.fromHexString("0x23aa1351"), 0)));
     private static final NodeRecord SOME_SUBNETS = Fixtures.record(
             3, record -> record.put(Entries.ATTNETS, List.of(3, 40)).put(Entries.SYNCNETS, List.of(1)));
 
@@ -89,9 +91,12 @@ class PeerFilterTest {
 
     @Test
     void layerOfANetworkIsNotTakenFromAnother() {
-        NodeRecord mixed = Fixtures.record(4, record -> record.put(
-                        Entries.ETH2, new Eth2(Bytes.fromHexString("0xc6ecb76c"), Bytes.fromHexString("0x70000910"), -1))
-                .put(Entries.ETH, new ForkId(Bytes.fromHexString("0x07c9462e"), 0)));
+        NodeRecord mixed = Fixtures.record(
+                4,
+                record -> record.put(
+                                Entries.ETH2,
+                                new Eth2(Bytes.fromHexString("0xc6ecb76c"), Bytes.fromHexString("0x70000910"), -1))
+                        .put(Entries.ETH, new ForkId(Bytes.fromHexString("0x07c9462e"), 0)));
         assertTrue(filter("{\"network\":\"hoodi\",\"layer\":\"consensus\"}").matches(mixed));
         assertFalse(filter("{\"network\":\"hoodi\",\"layer\":\"execution\"}").matches(mixed));
         assertTrue(filter("{\"network\":\"mainnet\",\"layer\":\"execution\"}").matches(mixed));
@@ -99,7 +104,9 @@ class PeerFilterTest {
 
     @Test
     void everyNetworkHasItsNewestAndOldestForks() {
-        assertEquals(List.of("mainnet", "sepolia", "hoodi", "gnosis"), Network.KNOWN.stream().map(Network::name).toList());
+        assertEquals(
+                List.of("mainnet", "sepolia", "hoodi", "gnosis"),
+                Network.KNOWN.stream().map(Network::name).toList());
         Network mainnet = Network.KNOWN.get(0);
         for (String digest : List.of("0xf5a5fd42", "0xb5303f2a", "0xbba4da96", "0x8c9f62fe")) {
             assertTrue(mainnet.forkDigests().contains(Bytes.fromHexString(digest)), digest);
@@ -130,8 +137,8 @@ class PeerFilterTest {
                 "{\"hasKey\":7}|hasKey: not a string",
             })
     void whatIsWrongInAFilterIsNamed(String filter, String message) {
-        String error = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> filter(filter)).getMessage());
+        String error = String.valueOf(assertThrows(IllegalArgumentException.class, () -> filter(filter))
+                .getMessage());
         assertTrue(error.startsWith(message), error);
     }
 

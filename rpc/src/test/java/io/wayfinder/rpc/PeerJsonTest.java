@@ -56,10 +56,12 @@ class PeerJsonTest {
     @Test
     void recordCannotPutAValueWhereAnotherIsExpected() {
         Bytes text = RLP.encodeValue(Bytes.fromHexString("0x01020304"));
-        NodeRecord hostile = Fixtures.record(7, record -> record.putRaw("live", text)
-                .putRaw("nodeId", text)
-                .putRaw("eth2", text)
-                .putRaw("cgc", RLP.encodeValue(Bytes.fromHexString("0x7fffffff"))));
+        NodeRecord hostile = Fixtures.record(
+                7,
+                record -> record.putRaw("live", text)
+                        .putRaw("nodeId", text)
+                        .putRaw("eth2", text)
+                        .putRaw("cgc", RLP.encodeValue(Bytes.fromHexString("0x7fffffff"))));
         JsonObject peer = PeerJson.of(Fixtures.silent(hostile));
         assertFalse(peer.getBoolean("live"));
         assertEquals(hostile.nodeId().bytes().toHexString(), peer.getString("nodeId"));
@@ -79,7 +81,9 @@ class PeerJsonTest {
 
     @Test
     void largeSequenceNumberStaysWhole() {
-        assertEquals("18446744073709551615", json(Fixtures.record(9, record -> record.seq(-1))).getString("seq"));
+        assertEquals(
+                "18446744073709551615",
+                json(Fixtures.record(9, record -> record.seq(-1))).getString("seq"));
     }
 
     private static JsonObject json(NodeRecord record) {

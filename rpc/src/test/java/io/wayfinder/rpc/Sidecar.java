@@ -46,12 +46,13 @@ final class Sidecar implements AutoCloseable {
     private final RpcServer server;
 
     private Sidecar(RpcConfig config, RpcLimits limits, int peers) {
-        webSockets = vertx.createWebSocketClient(
-                new WebSocketClientOptions().setMaxConnections(100).setMaxMessageSize(64 << 20).setMaxFrameSize(64 << 20));
+        webSockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(100)
+                .setMaxMessageSize(64 << 20)
+                .setMaxFrameSize(64 << 20));
         service = await(DiscoveryService.start(vertx, config(1, List.of())));
         for (int i = 0; i < peers; i++) {
-            others.add(await(DiscoveryService.start(
-                    vertx, config(2 + i, List.of(Contact.of(service.localRecord()))))));
+            others.add(await(DiscoveryService.start(vertx, config(2 + i, List.of(Contact.of(service.localRecord()))))));
         }
         server = await(RpcServer.start(vertx, service, config, limits));
     }
@@ -63,10 +64,12 @@ final class Sidecar implements AutoCloseable {
 
     static Sidecar start(RpcConfig config, RpcLimits limits, int peers) {
         Sidecar sidecar = new Sidecar(config, limits, peers);
-        sidecar.until("peers are live", () -> await(sidecar.service.tableEntries()).stream()
-                        .filter(entry -> entry.live())
-                        .count()
-                == peers);
+        sidecar.until(
+                "peers are live",
+                () -> await(sidecar.service.tableEntries()).stream()
+                                .filter(entry -> entry.live())
+                                .count()
+                        == peers);
         return sidecar;
     }
 
@@ -123,8 +126,7 @@ final class Sidecar implements AutoCloseable {
     }
 
     JsonObject answer(String method, Object params) {
-        HttpResponse<String> response = post(
-                request(method, params).encode(), "Content-Type", "application/json");
+        HttpResponse<String> response = post(request(method, params).encode(), "Content-Type", "application/json");
         assertEquals(200, response.statusCode());
         return new JsonObject(response.body());
     }
@@ -135,6 +137,17 @@ final class Sidecar implements AutoCloseable {
                 .put("id", 1)
                 .put("method", method)
                 .put("params", params);
+    }
+
+    /** 0 when it is not there. */
+    double metric(String name) {
+        return get("metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
     }
 
     HttpResponse<String> post(String body, String... headers) {
@@ -148,7 +161,11 @@ final class Sidecar implements AutoCloseable {
     HttpResponse<String> send(String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.uri().resolve(path))
                 .version(HttpClient.Version.HTTP_1_1)
-                .method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -19,8 +19,8 @@ class SubscriberTest {
     /** How many texts the socket still takes. */
     private int room = Integer.MAX_VALUE;
 
-    private final Subscriber subscriber = new Subscriber(
-            new RpcLimits(1, 1, 1, 1, 1, 1, 2, QUEUE, 1, 1), counters, () -> room == 0, this::send);
+    private final Subscriber subscriber =
+            new Subscriber(new RpcLimits(1, 1, 1, 1, 1, 1, 2, QUEUE, 1, 1), counters, () -> room == 0, this::send);
     private final Subscription table = new Subscription("0x1", subscriber, new Interest.Table());
     private final Subscription other = new Subscription("0x2", subscriber, new Interest.Table());
 
@@ -59,7 +59,7 @@ class SubscriberTest {
             assertFalse(subscriber.tell(table, event(number)));
         }
         assertFalse(subscriber.tell(other, event(0)));
-        assertEquals(997, counters.dropped(RpcCounters.Dropped.NOTIFICATION));
+        assertEquals(997, counters.totals().get("rpc_dropped{what=\"notification\"}"));
         room = Integer.MAX_VALUE;
         subscriber.drained();
         subscriber.tell(table, event(1_000));
@@ -117,7 +117,8 @@ class SubscriberTest {
 
     private List<String> results() {
         return sent.stream()
-                .map(text -> text.getJsonObject("params").getJsonObject("result").encode())
+                .map(text ->
+                        text.getJsonObject("params").getJsonObject("result").encode())
                 .toList();
     }
 

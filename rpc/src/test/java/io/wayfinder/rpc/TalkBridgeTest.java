@@ -79,7 +79,8 @@ class TalkBridgeTest {
         Subscriber stranger = new Subscriber(LIMITS, counters, () -> false, text -> {});
         assertEquals(
                 RpcError.Code.NOT_FOUND,
-                assertThrows(RpcError.class, () -> respond(stranger, request, "0x00")).code());
+                assertThrows(RpcError.class, () -> respond(stranger, request, "0x00"))
+                        .code());
         respond(second, request, "0x02");
         assertThrows(RpcError.class, () -> respond(first, request, "0x01"));
         assertEquals(Bytes.fromHexString("0x02"), await(answer));
@@ -124,7 +125,7 @@ class TalkBridgeTest {
         Future<Bytes> refused = ask(Bytes.EMPTY);
         assertTrue(refused.isComplete());
         assertEquals(Bytes.EMPTY, refused.result());
-        assertEquals(1, counters.dropped(RpcCounters.Dropped.TALK));
+        assertEquals(1, counters.totals().get("rpc_dropped{what=\"talk\"}"));
         respond(first, onContext(() -> result(toFirst)), "0x01");
         assertFalse(ask(Bytes.EMPTY).isComplete(), "an answer makes room");
     }

@@ -45,12 +45,18 @@ final class TestSocket {
     }
 
     JsonObject answer(String method, Object... params) {
-        return new JsonObject(answerTo(
-                Sidecar.request(method, new JsonArray(List.of(params))).put("id", ++lastId).encode()));
+        return new JsonObject(answerTo(Sidecar.request(method, new JsonArray(List.of(params)))
+                .put("id", ++lastId)
+                .encode()));
     }
 
     String answerTo(String text) {
         send(text);
+        return next(answers);
+    }
+
+    /** Waits for the next answer. */
+    String answered() {
         return next(answers);
     }
 

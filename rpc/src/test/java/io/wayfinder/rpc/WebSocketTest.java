@@ -31,7 +31,8 @@ class WebSocketTest {
     @Test
     void requestsAndBatchesAreAnswered() {
         TestSocket socket = SIDECAR.connect();
-        assertTrue(((JsonObject) socket.call("discv5_nodeInfo")).getString("enr").startsWith("enr:"));
+        assertTrue(
+                ((JsonObject) socket.call("discv5_nodeInfo")).getString("enr").startsWith("enr:"));
         String info = Sidecar.request("discv5_nodeInfo", new JsonArray()).encode();
         assertEquals(2, new JsonArray(socket.answerTo("[" + info + "," + info + "]")).size());
         assertTrue(socket.answerTo("{").contains("-32700"));
@@ -64,7 +65,9 @@ class WebSocketTest {
         assertEquals(true, socket.call("wayfinder_unsubscribe", id));
         assertEquals(
                 -32003,
-                socket.answer("wayfinder_unsubscribe", id).getJsonObject("error").getInteger("code"));
+                socket.answer("wayfinder_unsubscribe", id)
+                        .getJsonObject("error")
+                        .getInteger("code"));
         assertTrue(consensus.nothingYet());
     }
 
@@ -80,7 +83,8 @@ class WebSocketTest {
         TestSocket socket = SIDECAR.connect();
         socket.call("wayfinder_subscribe", new JsonObject("{\"kind\":\"table\"}"));
         JsonObject updated = (JsonObject) socket.call(
-                "discv5_updateNodeInfo", new JsonArray().add(new JsonArray().add("note").add("0x07")));
+                "discv5_updateNodeInfo",
+                new JsonArray().add(new JsonArray().add("note").add("0x07")));
         JsonObject told = socket.notified("localRecord");
         assertEquals(updated.getString("enr"), told.getString("enr"));
     }
@@ -135,15 +139,21 @@ class WebSocketTest {
         }
         assertEquals(
                 -32004,
-                socket.answer("wayfinder_subscribe", "table").getJsonObject("error").getInteger("code"));
+                socket.answer("wayfinder_subscribe", "table")
+                        .getJsonObject("error")
+                        .getInteger("code"));
         SIDECAR.connect().call("wayfinder_subscribe", "table");
     }
 
     @Test
     void wrongSubscriptionsAreExplained() {
         TestSocket socket = SIDECAR.connect();
-        assertEquals("kind: not one of peers, table, talk but \"blocks\"", message(socket.answer("wayfinder_subscribe", "blocks")));
-        assertEquals("protocol is missing: for talk: the protocol's name in hex", message(socket.answer("wayfinder_subscribe", "talk")));
+        assertEquals(
+                "kind: not one of peers, table, talk but \"blocks\"",
+                message(socket.answer("wayfinder_subscribe", "blocks")));
+        assertEquals(
+                "protocol is missing: for talk: the protocol's name in hex",
+                message(socket.answer("wayfinder_subscribe", "talk")));
         assertEquals(
                 "filter: only a subscription to peers has one",
                 message(socket.answer("wayfinder_subscribe", "table", new JsonObject())));
@@ -161,27 +171,22 @@ class WebSocketTest {
         TestSocket socket = SIDECAR.connect();
         socket.call("wayfinder_subscribe", "talk", "0x77");
         socket.send(Sidecar.request(
-                        "wayfinder_findPeers", new JsonObject("{\"filter\":{\"hasKey\":\"nobody\"},\"timeoutMs\":60000}"))
+                        "wayfinder_findPeers",
+                        new JsonObject("{\"filter\":{\"hasKey\":\"nobody\"},\"timeoutMs\":60000}"))
                 .encode());
-        SIDECAR.until("the search runs", () -> metric("wayfinder_searches_running") == 1);
+        SIDECAR.until("the search runs", () -> SIDECAR.metric("wayfinder_searches_running") == 1);
         Sidecar.await(socket.socket().close());
-        SIDECAR.until("the search is cancelled", () -> metric("wayfinder_searches_running") == 0);
+        SIDECAR.until("the search is cancelled", () -> SIDECAR.metric("wayfinder_searches_running") == 0);
         // Nobody listens any more: the protocol is free for the node's own use.
         SIDECAR.until("the protocol is free", () -> {
             try {
-                SIDECAR.service().onTalk(Bytes.of(0x77), request -> Future.succeededFuture(Bytes.EMPTY)).close();
+                SIDECAR.service()
+                        .onTalk(Bytes.of(0x77), request -> Future.succeededFuture(Bytes.EMPTY))
+                        .close();
                 return true;
             } catch (IllegalStateException e) {
                 return false;
             }
         });
-    }
-
-    private static double metric(String name) {
-        return SIDECAR.get("metrics").body().lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -68,6 +68,13 @@ final class Acquaintances {
         learn(record, usable -> table.add(nowMs, usable));
     }
 
+    /** As if we had never heard of the node. False when we had not. */
+    boolean forget(NodeId id) {
+        seen.remove(id);
+        boolean wasInTable = table.remove(id);
+        return known.forget(id) || wasInTable;
+    }
+
     private boolean learn(NodeRecord record, Consumer<NodeRecord> offer) {
         NodeId id = record.nodeId();
         if (id.equals(local.id())) {

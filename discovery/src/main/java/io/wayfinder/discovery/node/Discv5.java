@@ -191,7 +191,7 @@ public final class Discv5 {
     }
 
     public boolean removeNode(NodeId id) {
-        boolean removed = table.remove(id);
+        boolean removed = acquaintances.forget(id);
         tellTableChanges();
         return removed;
     }

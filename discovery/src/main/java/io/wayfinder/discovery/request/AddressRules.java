@@ -57,17 +57,14 @@ public record AddressRules(List<Cidr> restrictTo, boolean ipv4, boolean ipv6) {
 
     /**
      * Whether a node at {@code other} may tell us of the record: each address in it may be relayed, and we can reach
-     * one. A node may tell of itself without an endpoint.
+     * one. Of itself a node may tell though we cannot reach it there, or nowhere.
      */
     boolean accepts(NodeRecord record, IpAddress other, boolean ofItself) {
         List<Endpoint> endpoints = Stream.of(record.udp4(), record.udp6())
                 .flatMap(Optional::stream)
                 .toList();
-        if (endpoints.isEmpty()) {
-            return ofItself;
-        }
         return endpoints.stream().allMatch(endpoint -> mayRelay(endpoint.address(), other))
-                && endpoints.stream().anyMatch(this::permits);
+                && (ofItself || endpoints.stream().anyMatch(this::permits));
     }
 
     /** A range of addresses. */

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 final class PeerSearches implements Timed {
 
     /** Each may look up and check by itself; a new one beyond is refused as busy. */
-    static final int SEARCHES_MAX = 16;
+    static final int SEARCHES_MAX = 64;
 
     private final Map<Promise<FindResult>, PeerSearch> searches = new LinkedHashMap<>();
     private final BiConsumer<Contact, LongConsumer> ping;

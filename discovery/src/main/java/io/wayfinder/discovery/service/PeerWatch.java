@@ -142,6 +142,11 @@ final class PeerWatch implements Timed {
         }
     }
 
+    /** What users are shown as now. */
+    long unixMs() {
+        return clock.millis();
+    }
+
     FoundPeers peers() {
         return peers;
     }

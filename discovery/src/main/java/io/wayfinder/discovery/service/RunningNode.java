@@ -10,6 +10,7 @@ import io.wayfinder.discovery.request.Outcome;
 import io.wayfinder.discovery.request.Question;
 import io.wayfinder.discovery.service.DiscoveryService.FindResult;
 import io.wayfinder.discovery.service.DiscoveryService.TalkRequest;
+import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
@@ -283,8 +284,9 @@ final class RunningNode {
         return core.record(id).or(() -> watch.peers().get(id).map(FoundPeer::record));
     }
 
-    Discv5 core() {
-        return core;
+    List<TableEntry> tableEntries() {
+        long offsetMs = watch.unixMs() - loop.nowMs();
+        return core.tableEntries().stream().map(entry -> entry.at(offsetMs)).toList();
     }
 
     ProtocolLoop loop() {

@@ -68,6 +68,15 @@ public final class KnownRecords {
         return Optional.ofNullable(newest.get(id));
     }
 
+    /** Whether a record of the node was known. */
+    public boolean forget(NodeId id) {
+        NodeRecord known = newest.remove(id);
+        if (known != null) {
+            verified.remove(known.encoded());
+        }
+        return known != null;
+    }
+
     /** Whether a record of these very bytes has been verified. */
     boolean holds(Bytes encoded) {
         return verified.containsKey(encoded);

@@ -132,12 +132,11 @@ final class Session {
      */
     void prove(long nowMs, KeySet keys) {
         keys.prove(nowMs);
-        boolean refusedCurrent = false;
+        boolean isRefused = current != null && tentative != null && tentative.refused() >= current.number();
         if (tentative != null && tentative.keys() == keys) {
-            refusedCurrent = current != null && tentative.refused() >= current.number();
             tentative = null;
         }
-        if (current != null && !refusedCurrent && isTie(nowMs, current, keys) && current.initiated() == oursFirst) {
+        if (current != null && !isRefused && isTie(nowMs, current, keys) && current.initiated() == oursFirst) {
             previous = keys;
         } else {
             previous = current;

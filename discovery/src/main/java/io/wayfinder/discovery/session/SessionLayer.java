@@ -43,7 +43,10 @@ public final class SessionLayer {
     private final SessionCache sessions;
     private final ChallengeCache challenges;
     private final SentNonces sentNonces;
+
+    /** Sessions with tentative keys, by when those are dropped: no more than nonces that a challenge could name. */
     private final LinkedHashMap<Peer, Session> proposed = new LinkedHashMap<>();
+
     private final SessionCounters counters = new SessionCounters();
     private NodeRecord local;
     private long lastKeys;

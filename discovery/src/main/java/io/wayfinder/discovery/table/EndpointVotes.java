@@ -25,13 +25,11 @@ public final class EndpointVotes {
         }
     }
 
-    private final TableLimits limits;
     private final Family ipv4;
     private final Family ipv6;
     private long refused;
 
     public EndpointVotes(TableLimits limits) {
-        this.limits = limits;
         this.ipv4 = new Family(limits);
         this.ipv6 = new Family(limits);
     }

@@ -179,6 +179,31 @@ class HandshakeFlowTest {
     }
 
     @Test
+    void peerThatChallengesEachPacketAnewIsAnsweredUntilItTakesTheLast() {
+        try (NodePair pair = new NodePair()) {
+            pair.connect(pair.a, pair.b);
+            pair.link.hold(flight -> flight.from().equals(pair.a.endpoint));
+            List<Long> requests = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                requests.add(pair.start(pair.a, pair.b, new Question.Ping()));
+            }
+            List<Link.Flight> held = pair.link.takeHeld();
+            pair.link.hold(flight -> false);
+            pair.b.asked.clear();
+            for (Link.Flight flight : held) {
+                pair.b.restart();
+                pair.inject(pair.b, pair.a.endpoint, flight.datagram());
+            }
+            for (long request : requests) {
+                assertInstanceOf(Outcome.Answered.class, pair.await(pair.a, request));
+            }
+            assertEquals(5, pair.a.counter("handshakes_sent") - 1);
+            assertEquals(5, pair.b.asked.size());
+            assertEquals(0, pair.a.counter("requests_resent"));
+        }
+    }
+
+    @Test
     void requestIdsHaveEightBytesAndNoLeadingZero() {
         try (NodePair pair = new NodePair()) {
             pair.connect(pair.a, pair.b);

@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wayfinder.discovery.wire.Decoded;
+import io.wayfinder.discovery.wire.Nonce;
+import io.wayfinder.discovery.wire.Packet;
+import io.wayfinder.discovery.wire.PacketCodec;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
 class LossTest {
@@ -125,5 +132,30 @@ class LossTest {
             }
         }
         assertTrue(answered >= 1_490, answered + " of 1500");
+    }
+
+    @Test
+    void nonceIsNeverUsedAgainButForTheSameBytes() {
+        PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
+        for (int seed = 1; seed <= 20; seed++) {
+            try (NodePair pair = new NodePair(seed)) {
+                pair.link.delay(5, 80).loss(0.2);
+                for (int i = 0; i < 10; i++) {
+                    pair.start(pair.a, pair.b, new Question.Ping());
+                    pair.start(pair.b, pair.a, new Question.Ping());
+                    pair.run(300);
+                }
+                pair.run(2_000);
+                Map<Nonce, Bytes> seen = new HashMap<>();
+                for (Link.Flight flight : pair.link.sent()) {
+                    TestNode to = flight.to().equals(pair.a.endpoint) ? pair.a : pair.b;
+                    Packet packet = ((Decoded.Ok<Packet>) codec.decode(to.id(), flight.datagram())).value();
+                    if (!(packet instanceof Packet.Whoareyou)) {
+                        Bytes before = seen.put(packet.nonce(), flight.datagram());
+                        assertTrue(before == null || before.equals(flight.datagram()), "seed " + seed);
+                    }
+                }
+            }
+        }
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.wayfinder.discovery.session.Peer;
+import io.wayfinder.discovery.session.SessionLimits;
+import io.wayfinder.enr.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,6 +31,32 @@ class SimultaneousDialTest {
         }
     }
 
+    /** As other implementations do it, which keep only the keys of the newest handshake. */
+    @Test
+    void peerThatKnowsOnlyItsNewestKeysIsUnderstoodToo() {
+        SessionLimits newestOnly =
+                new SessionLimits(100, 64, 100, 100, 100, 8, 3, 1_000, 1_000, 0, 1_500, 0, 200, 50, 250);
+        for (int seed = 1; seed <= 500; seed++) {
+            SplittableRandom choices = new SplittableRandom(seed);
+            TestNode ours = new TestNode(2L * seed, Endpoint.parse("127.0.0.1:30301"));
+            TestNode other = new TestNode(2L * seed + 1, Endpoint.parse("127.0.0.1:30302"), newestOnly);
+            try (NodePair pair = new NodePair(ours, other, new Link(choices))) {
+                pair.link.delay(1, choices.nextInt(2, 100));
+                List<Long> requests = new ArrayList<>();
+                for (int i = 0; i < 5; i++) {
+                    requests.add(pair.start(ours, other, new Question.Ping()));
+                }
+                pair.run(choices.nextInt(0, 100));
+                long back = pair.start(other, ours, new Question.Ping());
+                for (long request : requests) {
+                    assertInstanceOf(Outcome.Answered.class, pair.await(ours, request), "seed " + seed);
+                }
+                assertInstanceOf(Outcome.Answered.class, pair.await(other, back), "seed " + seed);
+                pair.settle();
+            }
+        }
+    }
+
     /** Whether both made a handshake. */
     private static boolean round(int seed, int questions) {
         SplittableRandom choices = new SplittableRandom(seed);
@@ -39,7 +67,7 @@ class SimultaneousDialTest {
             for (int i = 0; i < questions; i++) {
                 ofA.add(pair.start(pair.a, pair.b, new Question.Ping()));
             }
-            pair.run(choices.nextInt(0, 60));
+            pair.run(choices.nextInt(0, 300));
             for (int i = 0; i < questions; i++) {
                 ofB.add(pair.start(pair.b, pair.a, new Question.Ping()));
             }
