@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,11 +20,17 @@ final class RunErrorsTest {
     @TempDir
     private Path directory = Path.of("");
 
+    /** What a good start needs, which flags may then spoil. */
+    private static final Map<String, String> GOOD = Map.of(
+            "WAYFINDER_NETWORK", "none",
+            "WAYFINDER_IP", "127.0.0.1",
+            "WAYFINDER_PORT", "0",
+            "WAYFINDER_RPC_PORT", "0",
+            "WAYFINDER_EPHEMERAL", "true");
+
     private void assertRefused(String why, String... flags) {
-        List<String> arguments = Background.arguments(
-                List.of("run", "--network", "none", "--ip", "127.0.0.1", "--port", "0", "--rpc-port", "0", "--ephemeral", "--json"),
-                flags);
-        Invocation refused = Invocation.of(arguments.toArray(String[]::new));
+        List<String> arguments = Background.arguments(List.of("run", "--json"), flags);
+        Invocation refused = Invocation.with(GOOD, "", arguments.toArray(String[]::new));
         assertEquals(2, refused.code(), refused.err());
         assertEquals("", refused.out());
         assertTrue(refused.complaint().contains(why), refused.err());
