@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * How long work is getting on: on a terminal one line of stderr that is written over, elsewhere nothing but what {@link #milestone} says.
+ * How long work is getting on: on a terminal one line of stderr that is written over, elsewhere nothing.
  * Thread-safe, since the log writes through {@link #logStream} while the line stands.
  */
 final class Progress implements AutoCloseable {
@@ -31,13 +31,6 @@ final class Progress implements AutoCloseable {
             console.err().print(ERASE + text);
             console.err().flush();
         }
-    }
-
-    /** A line that stays, on a terminal or not. */
-    synchronized void milestone(String text) {
-        erase();
-        console.err().println(text);
-        redraw();
     }
 
     /** A stream for the log that leaves the line whole. */
