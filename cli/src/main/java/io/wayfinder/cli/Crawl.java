@@ -247,7 +247,10 @@ final class Crawl {
 
     /** All that belong into the file. */
     Collection<CrawledNode> kept() {
-        return nodes.values().stream().map(this::faded).filter(CrawledNode::isKept).toList();
+        return nodes.values().stream()
+                .map(this::faded)
+                .filter(CrawledNode::isKept)
+                .toList();
     }
 
     /** Silence counts once a crawl, however often the node was asked. */

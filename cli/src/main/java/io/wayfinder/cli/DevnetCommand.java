@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "devnet",
-        description = "Run a whole network of real nodes on this machine, with JSON-RPC on one of them. Needs no other network.",
+        description =
+                "Run a whole network of real nodes on this machine, with JSON-RPC on one of them. Needs no other network.",
         footer = {
             "",
             "Examples:",
@@ -63,7 +64,9 @@ final class DevnetCommand implements Callable<Integer> {
     @Mixin
     private final RpcOptions rpc = new RpcOptions();
 
-    @Option(names = "--json", description = "Print one line of JSON when the tables are filled, and nothing else on stdout.")
+    @Option(
+            names = "--json",
+            description = "Print one line of JSON when the tables are filled, and nothing else on stdout.")
     private boolean json;
 
     DevnetCommand(Console console) {
@@ -92,8 +95,7 @@ final class DevnetCommand implements Callable<Integer> {
         long started = System.nanoTime();
         Vertx vertx = EventLoops.start(Runtime.getRuntime().availableProcessors() + 1);
         shutdown.stops(vertx, Future::succeededFuture);
-        Devnet devnet = Await.result(
-                Devnet.start(vertx, nodes, port, network.protocolId(), progress), FILLING_LIMIT);
+        Devnet devnet = Await.result(Devnet.start(vertx, nodes, port, network.protocolId(), progress), FILLING_LIMIT);
         shutdown.stops(vertx, devnet::stop);
         Sidecar sidecar = Sidecar.withRpc(vertx, devnet.bootnode(), rpcConfig);
         shutdown.stops(vertx, () -> sidecar.rpc().stop().transform(closed -> devnet.stop()));
@@ -121,8 +123,8 @@ final class DevnetCommand implements Callable<Integer> {
             filling = Await.result(devnet.filling(), ANSWER_LIMIT);
         }
         if (!filling.complete()) {
-            console.note("the tables are filled to " + filling.percent() + " % only, after "
-                    + FILLING_LIMIT.toSeconds() + " s; they go on filling");
+            console.note("the tables are filled to " + filling.percent() + " % only, after " + FILLING_LIMIT.toSeconds()
+                    + " s; they go on filling");
         }
         return true;
     }
@@ -135,9 +137,10 @@ final class DevnetCommand implements Callable<Integer> {
         }
         String rpcUrl = ready.getString("rpc");
         String other = devnet.enrs().getLast();
-        console.out().printf(
-                "%d nodes, tables filled, in %d.%d s. The bootnode:%n%n  %s%n%n", nodes, took.toSeconds(),
-                took.toMillisPart() / 100, ready.getString("enr"));
+        console.out()
+                .printf(
+                        "%d nodes, tables filled, in %d.%d s. The bootnode:%n%n  %s%n%n",
+                        nodes, took.toSeconds(), took.toMillisPart() / 100, ready.getString("enr"));
         console.out().println("Ask it over JSON-RPC:");
         console.out().println();
         curl(rpcUrl, "discv5_nodeInfo", "[]");
@@ -157,7 +160,9 @@ final class DevnetCommand implements Callable<Integer> {
     }
 
     private void curl(String url, String method, String params) {
-        console.out().println("  curl -s -H 'Content-Type: application/json' " + url
-                + " -d '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params + "}'");
+        console.out()
+                .println("  curl -s -H 'Content-Type: application/json' " + url
+                        + " -d '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params
+                        + "}'");
     }
 }

@@ -53,7 +53,8 @@ final class EntryArgument {
         Map<String, Bytes> entries = parse(arguments, file);
         for (String key : entries.keySet()) {
             if (ENDPOINT.contains(key)) {
-                throw bad(key, "the node sets it itself; --advertise-ip, --advertise-ip6 and --advertise-port say what");
+                throw bad(
+                        key, "the node sets it itself; --advertise-ip, --advertise-ip6 and --advertise-port say what");
             }
         }
         return entries;

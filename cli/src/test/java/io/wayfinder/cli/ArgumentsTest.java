@@ -61,8 +61,12 @@ final class ArgumentsTest {
     @Test
     void nodeIdIsGivenInHexOrByANode() {
         String id = "ab".repeat(32);
-        assertEquals("0x" + id, ContactArgument.nodeId(console(""), id, CURVE).bytes().toHexString());
-        assertEquals("0x" + id, ContactArgument.nodeId(console(""), "0x" + id, CURVE).bytes().toHexString());
+        assertEquals(
+                "0x" + id,
+                ContactArgument.nodeId(console(""), id, CURVE).bytes().toHexString());
+        assertEquals(
+                "0x" + id,
+                ContactArgument.nodeId(console(""), "0x" + id, CURVE).bytes().toHexString());
         Failure tooShort =
                 assertThrows(Failure.class, () -> ContactArgument.nodeId(console(""), id.substring(2), CURVE));
         assertTrue(Failure.messageOf(tooShort).contains("62"));
@@ -70,9 +74,10 @@ final class ArgumentsTest {
 
     @Test
     void entriesAreWrittenInFourForms() throws IOException {
-        Path file = Files.writeString(directory.resolve("entries"), "# of our client\n\ntcp = uint:30303\nclient=text:x\n");
-        Map<String, Bytes> entries =
-                EntryArgument.parse(List.of("a=0x0102", "b=", "c=uint:0", "eth=rlp:c7c68407c9462e80", "client=text:y"), file);
+        Path file =
+                Files.writeString(directory.resolve("entries"), "# of our client\n\ntcp = uint:30303\nclient=text:x\n");
+        Map<String, Bytes> entries = EntryArgument.parse(
+                List.of("a=0x0102", "b=", "c=uint:0", "eth=rlp:c7c68407c9462e80", "client=text:y"), file);
         assertEquals(Bytes.fromHexString("0x82765f"), entries.get("tcp"));
         assertEquals(Bytes.fromHexString("0x820102"), entries.get("a"));
         assertEquals(Bytes.fromHexString("0x80"), entries.get("b"));

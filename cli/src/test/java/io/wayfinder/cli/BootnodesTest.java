@@ -57,7 +57,8 @@ final class BootnodesTest {
     @Test
     void commentsGiveLayerAndSource() {
         List<Bootnodes.Bootnode> parsed = Bootnodes.parse(
-                Network.MAINNET, "# execution: a/b @ 1: x (2026-01-01)\nenode://1 # also: c/d\n\n# consensus: e/f\nenr:2\n");
+                Network.MAINNET,
+                "# execution: a/b @ 1: x (2026-01-01)\nenode://1 # also: c/d\n\n# consensus: e/f\nenr:2\n");
         assertEquals(
                 List.of(
                         new Bootnodes.Bootnode(Network.MAINNET, "execution", "a/b @ 1: x (2026-01-01)", "enode://1"),

@@ -14,8 +14,10 @@ final class CrawlPlanTest {
     @Test
     void everyDistanceThatMattersIsAskedOnce() {
         for (int nodes : new int[] {0, 1, 16, 1_000, 5_000, 100_000}) {
-            List<Integer> asked =
-                    plan.questions(nodes).stream().flatMap(List::stream).sorted().toList();
+            List<Integer> asked = plan.questions(nodes).stream()
+                    .flatMap(List::stream)
+                    .sorted()
+                    .toList();
             assertEquals(asked.stream().distinct().toList(), asked);
             assertEquals(0, asked.getFirst(), "its own record");
             assertEquals(256, asked.getLast());
@@ -51,7 +53,9 @@ final class CrawlPlanTest {
             plan.answered(far, 16, 0);
         }
         assertFalse(plan.isWorthwhile(far));
-        long asked = java.util.stream.IntStream.range(0, 160).filter(i -> plan.isWorthwhile(far)).count();
+        long asked = java.util.stream.IntStream.range(0, 160)
+                .filter(i -> plan.isWorthwhile(far))
+                .count();
         assertEquals(10, asked);
         for (int i = 0; i < 5; i++) {
             plan.answered(far, 16, 3);

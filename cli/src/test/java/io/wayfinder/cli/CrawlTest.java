@@ -126,7 +126,8 @@ final class CrawlTest {
         network.walk(crawl);
         assertEquals(NODES - NODES / 3, crawl.kept().size());
         assertEquals(NODES / 3, crawl.count().silent());
-        assertTrue(crawl.kept().stream().noneMatch(node -> network.dead.contains(node.record().nodeId())));
+        assertTrue(crawl.kept().stream()
+                .noneMatch(node -> network.dead.contains(node.record().nodeId())));
     }
 
     @Test
@@ -170,7 +171,9 @@ final class CrawlTest {
         third.begin(Contact.of(RECORDS.getFirst()));
         network.walk(third);
         assertEquals(NODES, third.kept().size());
-        assertEquals(2, third.kept().stream()
+        assertEquals(
+                2,
+                third.kept().stream()
                         .filter(node -> node.record().equals(RECORDS.getFirst()))
                         .findFirst()
                         .orElseThrow()
@@ -182,7 +185,8 @@ final class CrawlTest {
         Network network = new Network(List.of());
         NodeRecord record = RECORDS.getFirst();
         network.dead.add(record.nodeId());
-        CrawledNode proven = CrawledNode.of(record).answered(NOON).answered(NOON).answered(NOON);
+        CrawledNode proven =
+                CrawledNode.of(record).answered(NOON).answered(NOON).answered(NOON);
         Crawl crawl = new Crawl(1_000, 512, 0);
         crawl.resume(proven, NOON.plusSeconds(1));
         network.walk(crawl);

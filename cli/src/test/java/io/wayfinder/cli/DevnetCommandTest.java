@@ -30,9 +30,12 @@ final class DevnetCommandTest {
                             .json()
                             .getJsonArray("peers")
                             .size());
-            JsonArray tables = (JsonArray) new RpcClient(RpcClient.uri(ready.getString("rpc")), java.util.Optional.empty())
-                    .call("wayfinder_tableEntries", new JsonArray());
-            long live = tables.stream().filter(entry -> ((JsonObject) entry).getBoolean("live")).count();
+            JsonArray tables =
+                    (JsonArray) new RpcClient(RpcClient.uri(ready.getString("rpc")), java.util.Optional.empty())
+                            .call("wayfinder_tableEntries", new JsonArray());
+            long live = tables.stream()
+                    .filter(entry -> ((JsonObject) entry).getBoolean("live"))
+                    .count();
             assertTrue(live >= 16, "live entries: " + live);
             assertEquals(0, devnet.stop());
             assertEquals(1, devnet.out().lines().count());
@@ -51,13 +54,24 @@ final class DevnetCommandTest {
     @Test
     void oneNodeIsANetworkToo() {
         assertEquals(
-                0, Invocation.of("devnet", "--nodes", "1", "--for", "0s", "--rpc-port", "0", "--json").code());
+                0,
+                Invocation.of("devnet", "--nodes", "1", "--for", "0s", "--rpc-port", "0", "--json")
+                        .code());
     }
 
     @Test
     void devnetStaysOnLoopbackWhateverTheFlagsSay() {
         try (Background devnet = Background.start(List.of(
-                "devnet", "--nodes", "2", "--rpc-port", "0", "--rpc-host", "0.0.0.0", "--netrestrict", "0.0.0.0/0", "--json"))) {
+                "devnet",
+                "--nodes",
+                "2",
+                "--rpc-port",
+                "0",
+                "--rpc-host",
+                "0.0.0.0",
+                "--netrestrict",
+                "0.0.0.0/0",
+                "--json"))) {
             assertTrue(devnet.ready().getString("rpc").startsWith("http://127.0.0.1:"));
             assertTrue(devnet.ready().getString("udp").startsWith("127.0.0.1:"));
         }

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class EnrCommandTest {
 
     /** EIP-778's example. */
-    private static final String EXAMPLE = "enr:-IS4QHCYrYZbAKWCBRlAy5zzaDZXJBGkcnh4MHcBFZntXNFrdvJjX04jRzjzCBOonrkTfj499SZuOh8R33Ls8RRcy5wBgmlkgnY0"
-            + "gmlwhH8AAAGJc2VjcDI1NmsxoQPKY0yuDUmstAHYpMa2_oxVtw0RW_QAdpzBQA8yWM0xOIN1ZHCCdl8";
+    private static final String EXAMPLE =
+            "enr:-IS4QHCYrYZbAKWCBRlAy5zzaDZXJBGkcnh4MHcBFZntXNFrdvJjX04jRzjzCBOonrkTfj499SZuOh8R33Ls8RRcy5wBgmlkgnY0"
+                    + "gmlwhH8AAAGJc2VjcDI1NmsxoQPKY0yuDUmstAHYpMa2_oxVtw0RW_QAdpzBQA8yWM0xOIN1ZHCCdl8";
 
     private static final String EXAMPLE_ID = "0xa448f24c6d18e575453db13171562b71999873db5b286df957af199ec94617f7";
 
@@ -52,7 +53,17 @@ final class EnrCommandTest {
     @Test
     void unknownEntriesAreKept() {
         Invocation made = Invocation.of(
-                "enr", "new", "--key-file", key, "--seq", "7", "--entry", "zz=0xc0ffee", "--entry", "zl=rlp:c20102", "--json");
+                "enr",
+                "new",
+                "--key-file",
+                key,
+                "--seq",
+                "7",
+                "--entry",
+                "zz=0xc0ffee",
+                "--entry",
+                "zl=rlp:c20102",
+                "--json");
         assertEquals(0, made.code(), made.err());
         JsonObject others = made.json().getJsonObject("otherEntries");
         assertEquals("0xc0ffee", others.getString("zz"));
@@ -66,7 +77,9 @@ final class EnrCommandTest {
         Invocation fromStdin = Invocation.reading(two, "enr", "decode", "-", "--json");
         assertEquals(2, fromStdin.jsonLines().size());
         Path file = Files.writeString(directory.resolve("records"), two);
-        assertEquals(fromStdin.out(), Invocation.of("enr", "decode", file.toString(), "--json").out());
+        assertEquals(
+                fromStdin.out(),
+                Invocation.of("enr", "decode", file.toString(), "--json").out());
     }
 
     @Test
@@ -97,8 +110,21 @@ final class EnrCommandTest {
     @Test
     void recordMadeByHandSaysWhatItWasTold() {
         JsonObject made = Invocation.of(
-                        "enr", "new", "--key-file", key, "--ip", "192.0.2.1", "--ip6", "2001:db8::1", "--udp", "30303",
-                        "--tcp", "30304", "--entry", "eth2=0xd31f6191030000000b00000000000000", "--json")
+                        "enr",
+                        "new",
+                        "--key-file",
+                        key,
+                        "--ip",
+                        "192.0.2.1",
+                        "--ip6",
+                        "2001:db8::1",
+                        "--udp",
+                        "30303",
+                        "--tcp",
+                        "30304",
+                        "--entry",
+                        "eth2=0xd31f6191030000000b00000000000000",
+                        "--json")
                 .json();
         assertEquals(EXAMPLE_ID, made.getString("nodeId"));
         assertEquals("192.0.2.1", made.getString("ip"));
@@ -112,7 +138,16 @@ final class EnrCommandTest {
     @Test
     void updateKeepsWhatItIsNotToldAndRaisesTheSequenceNumber() {
         JsonObject updated = Invocation.of(
-                        "enr", "update", EXAMPLE, "--key-file", key, "--entry", "tcp=uint:30304", "--remove", "udp", "--json")
+                        "enr",
+                        "update",
+                        EXAMPLE,
+                        "--key-file",
+                        key,
+                        "--entry",
+                        "tcp=uint:30304",
+                        "--remove",
+                        "udp",
+                        "--json")
                 .json();
         assertEquals("2", updated.getString("seq"));
         assertEquals("127.0.0.1", updated.getString("ip"));
@@ -127,8 +162,14 @@ final class EnrCommandTest {
         Invocation wrongKey = Invocation.of("enr", "update", EXAMPLE, "--key-file", other);
         assertEquals(2, wrongKey.code());
         assertTrue(wrongKey.complaint().contains("not the key"), wrongKey.err());
-        assertEquals(2, Invocation.of("enr", "update", EXAMPLE, "--key-file", key, "--seq", "1").code());
-        assertEquals(2, Invocation.of("enr", "update", EXAMPLE, "--key-file", key, "--seq", "-1").code());
+        assertEquals(
+                2,
+                Invocation.of("enr", "update", EXAMPLE, "--key-file", key, "--seq", "1")
+                        .code());
+        assertEquals(
+                2,
+                Invocation.of("enr", "update", EXAMPLE, "--key-file", key, "--seq", "-1")
+                        .code());
     }
 
     @Test

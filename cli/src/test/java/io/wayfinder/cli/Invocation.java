@@ -52,7 +52,8 @@ record Invocation(int code, String out, String err) {
 
     /** The one line that a user sees of a mistake. */
     String complaint() {
-        List<String> lines = err.lines().filter(line -> line.startsWith("wayfinder: ")).toList();
+        List<String> lines =
+                err.lines().filter(line -> line.startsWith("wayfinder: ")).toList();
         if (lines.size() != 1) {
             throw new AssertionError("one line was expected, not: " + err);
         }

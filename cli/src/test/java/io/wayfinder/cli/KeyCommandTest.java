@@ -82,16 +82,22 @@ final class KeyCommandTest {
         assertEquals(0, shown.code());
         assertFalse(shown.out().contains(SECRET));
         assertTrue(shown.out().contains(NODE_ID));
-        assertTrue(Invocation.reading(SECRET, "key", "show", "-", "--reveal").out().contains(SECRET));
+        assertTrue(
+                Invocation.reading(SECRET, "key", "show", "-", "--reveal").out().contains(SECRET));
     }
 
     @Test
     void importWritesTheKeyAsHex() throws IOException {
-        Path from = Files.write(directory.resolve("lighthouse"), Bytes.fromHexString(SECRET).toArrayUnsafe());
+        Path from = Files.write(
+                directory.resolve("lighthouse"), Bytes.fromHexString(SECRET).toArrayUnsafe());
         Path to = directory.resolve("node.key");
-        assertEquals(0, Invocation.of("key", "import", from.toString(), to.toString()).code());
+        assertEquals(
+                0,
+                Invocation.of("key", "import", from.toString(), to.toString()).code());
         assertEquals(SECRET + "\n", Files.readString(to));
-        assertEquals(2, Invocation.of("key", "import", from.toString(), to.toString()).code());
+        assertEquals(
+                2,
+                Invocation.of("key", "import", from.toString(), to.toString()).code());
     }
 
     @Test
@@ -102,11 +108,15 @@ final class KeyCommandTest {
         assertRefused("00".repeat(32).getBytes(StandardCharsets.US_ASCII), "no secp256k1 key");
         assertRefused("ff".repeat(32).getBytes(StandardCharsets.US_ASCII), "no secp256k1 key");
         assertRefused(Bytes.fromHexString("0x08011240" + "ab".repeat(64)).toArrayUnsafe(), "secp256k1");
-        Invocation missing = Invocation.of("key", "show", directory.resolve("none").toString());
+        Invocation missing =
+                Invocation.of("key", "show", directory.resolve("none").toString());
         assertEquals(2, missing.code());
         assertTrue(missing.complaint().contains("there is no"), missing.err());
         assertEquals(2, Invocation.of("key", "show", directory.toString()).code());
-        assertEquals(2, Invocation.of("key", "new", directory.resolve("no/such/key").toString()).code());
+        assertEquals(
+                2,
+                Invocation.of("key", "new", directory.resolve("no/such/key").toString())
+                        .code());
     }
 
     private void assertRefused(byte[] content, String why) throws IOException {

@@ -84,7 +84,8 @@ final class NetworkCommandsTest {
     @Test
     void nodesOfAListArePingedInTheirOrder() throws IOException {
         Path list = Files.writeString(directory.resolve("nodes"), String.join("\n", enrs));
-        List<JsonObject> pongs = Invocation.of("ping", list.toString(), "--json").jsonLines();
+        List<JsonObject> pongs =
+                Invocation.of("ping", list.toString(), "--json").jsonLines();
         assertEquals(enrs, pongs.stream().map(pong -> pong.getString("enr")).toList());
     }
 
@@ -104,7 +105,10 @@ final class NetworkCommandsTest {
         JsonArray nodes = found.json().getJsonArray("nodes");
         assertFalse(nodes.isEmpty());
         for (int i = 0; i < nodes.size(); i++) {
-            assertEquals(0, Invocation.of("enr", "verify", nodes.getJsonObject(i).getString("enr")).code());
+            assertEquals(
+                    0,
+                    Invocation.of("enr", "verify", nodes.getJsonObject(i).getString("enr"))
+                            .code());
             assertTrue(nodes.getJsonObject(i).getInteger("distance") >= 253);
         }
         assertEquals(
@@ -134,7 +138,10 @@ final class NetworkCommandsTest {
             assertEquals(0, talk.code(), talk.err());
             assertEquals("0xc0ffeeff", talk.out().strip());
             assertEquals(
-                    "0x", Invocation.of("talk", first, "none", "0x00", "--json").json().getString("response"));
+                    "0x",
+                    Invocation.of("talk", first, "none", "0x00", "--json")
+                            .json()
+                            .getString("response"));
             Invocation large = Invocation.of("talk", first, "echo", "00".repeat(1_300));
             assertEquals(2, large.code());
             assertTrue(large.complaint().matches(".*\\d{3,4}.*"), "names the limit: " + large.err());
@@ -151,7 +158,8 @@ final class NetworkCommandsTest {
         assertEquals(firstId, nodes.getJsonObject(0).getString("nodeId"));
         assertEquals(NODES, nodes.size());
         for (int i = 1; i < nodes.size(); i++) {
-            assertTrue(nodes.getJsonObject(i - 1).getInteger("distance") <= nodes.getJsonObject(i).getInteger("distance"));
+            assertTrue(nodes.getJsonObject(i - 1).getInteger("distance")
+                    <= nodes.getJsonObject(i).getInteger("distance"));
         }
         assertTrue(looked.json().getInteger("queries") > 0);
     }
@@ -175,7 +183,9 @@ final class NetworkCommandsTest {
         assertEquals(first, reachable.getString("newest"));
         assertTrue(reachable.getInteger("records") > 0);
         assertFalse(checked.jsonLines().getLast().getBoolean("reachable"));
-        assertEquals(1, Invocation.of("bootnodes", "--bootnodes", deadNode(), "--check").code());
+        assertEquals(
+                1,
+                Invocation.of("bootnodes", "--bootnodes", deadNode(), "--check").code());
     }
 
     @Test
@@ -188,12 +198,23 @@ final class NetworkCommandsTest {
         assertEquals(NODES, crawled.json().getJsonObject("ipVersions").getInteger("4"));
         assertEquals(NODES, new JsonObject(Files.readString(out)).size());
 
-        Invocation again = Invocation.of("crawl", "--bootnodes", first, "--out", out.toString(), "--recheck", "0s", "--json");
+        Invocation again =
+                Invocation.of("crawl", "--bootnodes", first, "--out", out.toString(), "--recheck", "0s", "--json");
         assertEquals(NODES, again.json().getInteger("nodes"));
         assertTrue(Files.readString(out).contains("\"score\": 2"));
         assertEquals(
                 3,
-                Invocation.of("crawl", "--bootnodes", first, "--out", directory.resolve("few").toString(), "--limit", "3", "--parallel", "1", "--json")
+                Invocation.of(
+                                "crawl",
+                                "--bootnodes",
+                                first,
+                                "--out",
+                                directory.resolve("few").toString(),
+                                "--limit",
+                                "3",
+                                "--parallel",
+                                "1",
+                                "--json")
                         .json()
                         .getInteger("answered"));
     }
@@ -215,8 +236,8 @@ final class NetworkCommandsTest {
 
     @Test
     void nothingIsSentOutsideTheRestriction() {
-        Invocation outside = Invocation.with(
-                java.util.Map.of("WAYFINDER_NETRESTRICT", "10.0.0.0/8"), "", "ping", first);
+        Invocation outside =
+                Invocation.with(java.util.Map.of("WAYFINDER_NETRESTRICT", "10.0.0.0/8"), "", "ping", first);
         assertEquals(1, outside.code());
         assertTrue(outside.complaint().contains("address rules"), outside.err());
     }
@@ -227,8 +248,15 @@ final class NetworkCommandsTest {
             Path key = directory.resolve("dead-" + free.getLocalPort());
             Invocation.of("key", "new", key.toString());
             return Invocation.of(
-                            "enr", "new", "--key-file", key.toString(), "--ip", "127.0.0.1", "--udp",
-                            Integer.toString(free.getLocalPort()), "--json")
+                            "enr",
+                            "new",
+                            "--key-file",
+                            key.toString(),
+                            "--ip",
+                            "127.0.0.1",
+                            "--udp",
+                            Integer.toString(free.getLocalPort()),
+                            "--json")
                     .json()
                     .getString("enr");
         } catch (IOException e) {

@@ -53,7 +53,10 @@ final class NodesFileTest {
 
     @Test
     void whatWasWrittenIsReadBack() {
-        CrawledNode node = CrawledNode.of(record()).answered(NOON_IN_SECONDS).silent(NOON_IN_SECONDS.plusSeconds(60)).answered(NOON_IN_SECONDS);
+        CrawledNode node = CrawledNode.of(record())
+                .answered(NOON_IN_SECONDS)
+                .silent(NOON_IN_SECONDS.plusSeconds(60))
+                .answered(NOON_IN_SECONDS);
         Path file = directory.resolve("nodes.json");
         NodesFile.write(file, List.of(node));
         assertEquals(List.of(node), NodesFile.read(file, CURVE));
@@ -64,7 +67,8 @@ final class NodesFileTest {
         NodeRecord record = record();
         Path file = Files.writeString(
                 directory.resolve("nodes.json"),
-                "{\"" + record.nodeId().bytes().toUnprefixedHexString() + "\": {\"seq\": 1, \"record\": \"" + record.text()
+                "{\"" + record.nodeId().bytes().toUnprefixedHexString() + "\": {\"seq\": 1, \"record\": \""
+                        + record.text()
                         + "\", \"score\": 3, \"firstResponse\": \"0001-01-01T00:00:00Z\","
                         + " \"lastResponse\": \"0001-01-01T00:00:00Z\", \"lastCheck\": \"2026-01-01T00:00:00Z\"},"
                         + " \"ab\": {\"record\": \"enr:forged\"}}");

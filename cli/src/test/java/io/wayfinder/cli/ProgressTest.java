@@ -54,7 +54,10 @@ final class ProgressTest {
 
     @Test
     void tableColumnsAreAligned() {
-        new Table("A", "LONG").row("wide cell", "x").row("y", "z").print(console(false, Map.of()).out());
+        new Table("A", "LONG")
+                .row("wide cell", "x")
+                .row("y", "z")
+                .print(console(false, Map.of()).out());
         assertEquals("A          LONG\nwide cell  x\ny          z\n", written().replace("\r\n", "\n"));
         assertThrows(IllegalArgumentException.class, () -> new Table("A").row("a", "b"));
         assertTrue(written().lines().noneMatch(line -> line.endsWith(" ")));

@@ -25,8 +25,19 @@ final class RunCommandTest {
 
     private static List<String> sidecarAt(String port, String rpcPort, String... more) {
         return Background.arguments(
-                List.of("run", "--network", "none", "--ip", "127.0.0.1", "--port", port, "--rpc-port", rpcPort, "--json",
-                        "--log-level", "warn"),
+                List.of(
+                        "run",
+                        "--network",
+                        "none",
+                        "--ip",
+                        "127.0.0.1",
+                        "--port",
+                        port,
+                        "--rpc-port",
+                        rpcPort,
+                        "--json",
+                        "--log-level",
+                        "warn"),
                 more);
     }
 
@@ -38,11 +49,12 @@ final class RunCommandTest {
             assertEquals("ready", ready.getString("event"));
             assertTrue(ready.getString("udp").matches("127\\.0\\.0\\.1:\\d+"));
             assertTrue(ready.getString("rpc").matches("http://127\\.0\\.0\\.1:\\d+/"));
-            JsonObject record = Invocation.of("enr", "decode", ready.getString("enr"), "--json").json();
+            JsonObject record = Invocation.of("enr", "decode", ready.getString("enr"), "--json")
+                    .json();
             assertEquals(ready.getString("nodeId"), record.getString("nodeId"));
-            assertEquals(ready.getString("udp"), record.getJsonObject("endpoints").getString("udp"));
             assertEquals(
-                    "0x68656c6c6f", record.getJsonObject("otherEntries").getString("zz"));
+                    ready.getString("udp"), record.getJsonObject("endpoints").getString("udp"));
+            assertEquals("0x68656c6c6f", record.getJsonObject("otherEntries").getString("zz"));
             Invocation peers = Invocation.of("peers", "--rpc", ready.getString("rpc"), "--json");
             assertEquals(1, peers.code(), "it has found nobody");
             assertEquals(0, peers.json().getJsonArray("peers").size());
@@ -57,7 +69,8 @@ final class RunCommandTest {
     void bothFamiliesAreBoundWhereBothAreNamed() {
         try (Background run = Background.start(sidecar("--ephemeral", "--ip6", "::1"))) {
             assertEquals(
-                    run.ready().getString("udp").replace("127.0.0.1", "[::1]"), run.ready().getString("udp6"));
+                    run.ready().getString("udp").replace("127.0.0.1", "[::1]"),
+                    run.ready().getString("udp6"));
         }
     }
 
@@ -66,17 +79,21 @@ final class RunCommandTest {
         Path data = directory.resolve("data");
         JsonObject before;
         try (Background run = Background.start(sidecar("--data-dir", data.toString()))) {
-            before = Invocation.of("enr", "decode", run.ready().getString("enr"), "--json").json();
-            Invocation locked = Invocation.of(sidecar("--data-dir", data.toString()).toArray(String[]::new));
+            before = Invocation.of("enr", "decode", run.ready().getString("enr"), "--json")
+                    .json();
+            Invocation locked =
+                    Invocation.of(sidecar("--data-dir", data.toString()).toArray(String[]::new));
             assertEquals(2, locked.code());
             assertTrue(locked.complaint().contains("in use"), locked.err());
             assertEquals("", locked.out());
         }
         assertTrue(Files.readString(data.resolve("key")).matches("[0-9a-f]{64}\n"));
         try (Background run = Background.start(sidecar("--data-dir", data.toString()))) {
-            JsonObject after = Invocation.of("enr", "decode", run.ready().getString("enr"), "--json").json();
+            JsonObject after = Invocation.of("enr", "decode", run.ready().getString("enr"), "--json")
+                    .json();
             assertEquals(before.getString("nodeId"), after.getString("nodeId"));
-            assertTrue(Long.parseUnsignedLong(after.getString("seq")) > Long.parseUnsignedLong(before.getString("seq")));
+            assertTrue(
+                    Long.parseUnsignedLong(after.getString("seq")) > Long.parseUnsignedLong(before.getString("seq")));
         }
     }
 
@@ -86,7 +103,8 @@ final class RunCommandTest {
                 directory.resolve("nodekey"), "b71c71a67e1177ad4e901695e1b4b9ee17ae16c6668d313eac2f96dbcda3f291");
         try (Background run = Background.start(sidecar("--ephemeral", "--key-file", key.toString()))) {
             assertEquals(
-                    "0xa448f24c6d18e575453db13171562b71999873db5b286df957af199ec94617f7", run.ready().getString("nodeId"));
+                    "0xa448f24c6d18e575453db13171562b71999873db5b286df957af199ec94617f7",
+                    run.ready().getString("nodeId"));
         }
     }
 
@@ -95,10 +113,12 @@ final class RunCommandTest {
         try (Background run = Background.start(sidecar("--ephemeral"))) {
             String udp = run.ready().getString("udp").replaceFirst(".*:", "");
             String rpc = run.ready().getString("rpc").replaceFirst(".*:(\\d+)/", "$1");
-            Invocation sameUdp = Invocation.of(sidecarAt(udp, "0", "--ephemeral").toArray(String[]::new));
+            Invocation sameUdp =
+                    Invocation.of(sidecarAt(udp, "0", "--ephemeral").toArray(String[]::new));
             assertEquals(2, sameUdp.code());
             assertTrue(sameUdp.complaint().contains("port is in use"), sameUdp.err());
-            Invocation sameRpc = Invocation.of(sidecarAt("0", rpc, "--ephemeral").toArray(String[]::new));
+            Invocation sameRpc =
+                    Invocation.of(sidecarAt("0", rpc, "--ephemeral").toArray(String[]::new));
             assertEquals(2, sameRpc.code());
             assertTrue(sameRpc.complaint().contains("--rpc-port"), sameRpc.err());
             assertFalse((sameUdp.out() + sameRpc.out()).contains("ready"));

@@ -77,7 +77,8 @@ final class RunErrorsTest {
     void rpcOpenToOthersWithoutAToken() throws IOException {
         assertRefused("--rpc-insecure", "--rpc-host", "0.0.0.0");
         assertRefused("--rpc-insecure", "--rpc-host", "example.org");
-        assertRefused("there is no", "--rpc-token-file", directory.resolve("none").toString());
+        assertRefused(
+                "there is no", "--rpc-token-file", directory.resolve("none").toString());
         Path empty = Files.createFile(directory.resolve("token"));
         assertRefused("one line", "--rpc-token-file", empty.toString());
     }
@@ -87,8 +88,18 @@ final class RunErrorsTest {
         Path file = Files.createFile(directory.resolve("file"));
         for (Path unusable : List.of(file, file.resolve("inner"))) {
             Invocation refused = Invocation.of(
-                    "run", "--network", "none", "--ip", "127.0.0.1", "--port", "0", "--rpc-port", "0", "--json",
-                    "--data-dir", unusable.toString());
+                    "run",
+                    "--network",
+                    "none",
+                    "--ip",
+                    "127.0.0.1",
+                    "--port",
+                    "0",
+                    "--rpc-port",
+                    "0",
+                    "--json",
+                    "--data-dir",
+                    unusable.toString());
             assertEquals(2, refused.code(), refused.err());
             assertTrue(refused.complaint().contains(file.toString()), refused.err());
         }

@@ -23,7 +23,13 @@ final class SettingsTest {
         JsonObject shown = Invocation.with(
                         Map.of("WAYFINDER_PORT", "11", "WAYFINDER_RPC_PORT", "12"),
                         "",
-                        "run", "--config", file.toString(), "--port", "21", "--print-config", "--json")
+                        "run",
+                        "--config",
+                        file.toString(),
+                        "--port",
+                        "21",
+                        "--print-config",
+                        "--json")
                 .json();
         assertShown(shown, "port", "21", "flag");
         assertShown(shown, "rpc-port", "12", "environment WAYFINDER_RPC_PORT");
@@ -34,8 +40,7 @@ final class SettingsTest {
     }
 
     private static void assertShown(JsonObject shown, String name, String value, String source) {
-        assertEquals(
-                new JsonObject().put("value", value).put("source", source), shown.getJsonObject(name), name);
+        assertEquals(new JsonObject().put("value", value).put("source", source), shown.getJsonObject(name), name);
     }
 
     @Test
@@ -50,7 +55,15 @@ final class SettingsTest {
     @Test
     void defaultsThatFollowFromOthersAreShown() {
         JsonObject shown = Invocation.with(
-                        Map.of("XDG_DATA_HOME", "/data"), "", "run", "--ip", "127.0.0.1", "--port", "9", "--print-config", "--json")
+                        Map.of("XDG_DATA_HOME", "/data"),
+                        "",
+                        "run",
+                        "--ip",
+                        "127.0.0.1",
+                        "--port",
+                        "9",
+                        "--print-config",
+                        "--json")
                 .json();
         assertShown(shown, "ip6", "none", "default");
         assertShown(shown, "port6", "9", "default");
@@ -69,7 +82,8 @@ final class SettingsTest {
     @Test
     void unreadableFileIsRefused() {
         for (String command : new String[] {"run", "ping"}) {
-            Invocation refused = Invocation.of(command, "--config", directory.resolve("none").toString());
+            Invocation refused =
+                    Invocation.of(command, "--config", directory.resolve("none").toString());
             assertEquals(2, refused.code());
             assertTrue(refused.complaint().contains("there is no"), refused.err());
         }
@@ -87,7 +101,12 @@ final class SettingsTest {
     void actionsCannotBeSwitchedOnFromAfar() {
         assertEquals(
                 2,
-                Invocation.with(Map.of("WAYFINDER_HELP", "true", "WAYFINDER_PRINT_CONFIG", "true"), "", "run", "--port", "-1")
+                Invocation.with(
+                                Map.of("WAYFINDER_HELP", "true", "WAYFINDER_PRINT_CONFIG", "true"),
+                                "",
+                                "run",
+                                "--port",
+                                "-1")
                         .code());
     }
 }

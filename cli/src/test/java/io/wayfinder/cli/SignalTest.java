@@ -34,7 +34,8 @@ final class SignalTest {
                 System.getProperty("java.class.path"),
                 Wayfinder.class.getName()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(directory.resolve("err").toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(directory.resolve("err").toFile());
         builder.environment().putAll(Invocation.LOOPBACK);
         return builder.start();
     }
@@ -80,8 +81,19 @@ final class SignalTest {
         String data = directory.resolve("data").toString();
         for (String signal : List.of("TERM", "INT")) {
             assertStops(
-                    signal, "run", "--network", "none", "--ip", "127.0.0.1", "--port", "0", "--rpc-port", "0",
-                    "--data-dir", data, "--json");
+                    signal,
+                    "run",
+                    "--network",
+                    "none",
+                    "--ip",
+                    "127.0.0.1",
+                    "--port",
+                    "0",
+                    "--rpc-port",
+                    "0",
+                    "--data-dir",
+                    data,
+                    "--json");
         }
         try (var files = Files.list(directory.resolve("data"))) {
             assertTrue(files.count() >= 3, "key, sequence number and store");

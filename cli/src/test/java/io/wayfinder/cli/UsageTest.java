@@ -40,8 +40,19 @@ final class UsageTest {
     void everyCommandIsThere() {
         assertEquals(
                 List.of(
-                        "run", "devnet", "peers", "ping", "findnode", "talk", "lookup", "resolve", "crawl", "bootnodes",
-                        "enr", "key", "completion"),
+                        "run",
+                        "devnet",
+                        "peers",
+                        "ping",
+                        "findnode",
+                        "talk",
+                        "lookup",
+                        "resolve",
+                        "crawl",
+                        "bootnodes",
+                        "enr",
+                        "key",
+                        "completion"),
                 List.copyOf(program().getSubcommands().keySet()));
     }
 
@@ -54,7 +65,12 @@ final class UsageTest {
             assertEquals(0, help.code());
             String words = "wayfinder " + String.join(" ", command) + " ";
             String examples = help.out().substring(help.out().indexOf("Examples:"));
-            assertTrue(examples.lines().filter(line -> (line + " ").contains(words)).count() >= 2, help.out());
+            assertTrue(
+                    examples.lines()
+                                    .filter(line -> (line + " ").contains(words))
+                                    .count()
+                            >= 2,
+                    help.out());
             assertEquals("", help.err());
         }
     }
@@ -126,8 +142,11 @@ final class UsageTest {
     @Test
     void bashTakesItsCompletionScript() throws IOException, InterruptedException {
         Path script = Files.writeString(
-                directory.resolve("completion"), Invocation.of("completion", "bash").out());
-        Process bash = new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true).start();
+                directory.resolve("completion"),
+                Invocation.of("completion", "bash").out());
+        Process bash = new ProcessBuilder("bash", "-n", script.toString())
+                .redirectErrorStream(true)
+                .start();
         assertTrue(bash.waitFor(10, TimeUnit.SECONDS));
         assertEquals(0, bash.exitValue());
     }
