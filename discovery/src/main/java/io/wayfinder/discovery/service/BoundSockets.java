@@ -141,8 +141,7 @@ final class BoundSockets {
     }
 
     private static DiscoveryException refused(Endpoint local, String why) {
-        return new DiscoveryException(
-                DiscoveryException.Reason.REFUSED, "cannot listen on UDP " + local + ": " + why);
+        return new DiscoveryException(DiscoveryException.Reason.REFUSED, "cannot listen on UDP " + local + ": " + why);
     }
 
     private static @Nullable Endpoint of(List<Endpoint> listen, boolean v6) {
@@ -170,7 +169,8 @@ final class BoundSockets {
         if (ipv4 != null) {
             endpoints.add(
                     ipv4 == ipv6
-                            ? Endpoint.of(IpAddress.parse("0.0.0.0"), ipv4.local().port())
+                            ? Endpoint.of(
+                                    IpAddress.parse("0.0.0.0"), ipv4.local().port())
                             : ipv4.local());
         }
         if (ipv6 != null) {

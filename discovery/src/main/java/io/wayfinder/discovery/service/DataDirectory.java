@@ -45,8 +45,7 @@ final class DataDirectory implements AutoCloseable {
         FileChannel lock = null;
         try {
             Files.createDirectories(directory);
-            lock = FileChannel.open(
-                    directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock.tryLock() == null) {
                 throw new OverlappingFileLockException();
             }
@@ -109,11 +108,12 @@ final class DataDirectory implements AutoCloseable {
      */
     void keepSeq(long announced) throws IOException {
         if (Long.compareUnsigned(announced, seq) <= 0) {
-            throw new IllegalArgumentException("a sequence number never goes back: "
-                    + Long.toUnsignedString(announced) + " after " + Long.toUnsignedString(seq));
+            throw new IllegalArgumentException("a sequence number never goes back: " + Long.toUnsignedString(announced)
+                    + " after " + Long.toUnsignedString(seq));
         }
         Path next = directory.resolve("seq.next");
-        ByteBuffer text = ByteBuffer.wrap((Long.toUnsignedString(announced) + "\n").getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer text =
+                ByteBuffer.wrap((Long.toUnsignedString(announced) + "\n").getBytes(StandardCharsets.US_ASCII));
         try (FileChannel file = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             while (text.hasRemaining()) {

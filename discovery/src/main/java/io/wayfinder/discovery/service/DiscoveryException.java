@@ -44,12 +44,12 @@ public final class DiscoveryException extends RuntimeException {
             case Outcome.Unreachable unreachable ->
                 new DiscoveryException(Reason.UNREACHABLE, "cannot reach " + who + where + ": " + unreachable.reason());
             case Outcome.Misbehaved misbehaved ->
-                new DiscoveryException(
-                        Reason.MISBEHAVED, who + where + " broke the protocol: " + misbehaved.reason());
+                new DiscoveryException(Reason.MISBEHAVED, who + where + " broke the protocol: " + misbehaved.reason());
             case Outcome.Busy busy -> busy();
             case Outcome.TooLarge tooLarge ->
                 new DiscoveryException(
-                        Reason.TOO_LARGE, "too large for a packet: the payload may have " + tooLarge.limit() + " bytes");
+                        Reason.TOO_LARGE,
+                        "too large for a packet: the payload may have " + tooLarge.limit() + " bytes");
             case Outcome.Cancelled cancelled -> cancelled();
         };
     }

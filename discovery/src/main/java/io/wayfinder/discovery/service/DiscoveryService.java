@@ -67,8 +67,7 @@ public final class DiscoveryService {
 
     static Future<DiscoveryService> start(Vertx vertx, ServiceConfig config, InstantSource clock) {
         Deployment deployment = new Deployment(config, clock);
-        return vertx.deployVerticle(deployment)
-                .map(id -> new DiscoveryService(vertx, deployment, deployment.node(id)));
+        return vertx.deployVerticle(deployment).map(id -> new DiscoveryService(vertx, deployment, deployment.node(id)));
     }
 
     /** Gives the node an event-loop context of its own, and stops it when all of Vert.x is closed. */
@@ -291,10 +290,12 @@ public final class DiscoveryService {
         Promise<T> promise = Promise.promise();
         Runnable[] cancel = {() -> {}};
         Future<T> result = hop(promise, running -> cancel[0] = start.apply(running, promise));
-        return new Call<>(result, () -> context.runOnContext(turn -> {
-            promise.tryFail(DiscoveryException.cancelled());
-            node.loop().run(cancel[0]);
-        }));
+        return new Call<>(
+                result,
+                () -> context.runOnContext(turn -> {
+                    promise.tryFail(DiscoveryException.cancelled());
+                    node.loop().run(cancel[0]);
+                }));
     }
 
     private <T> Future<T> query(BiConsumer<RunningNode, Promise<T>> start) {

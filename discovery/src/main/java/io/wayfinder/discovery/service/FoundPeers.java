@@ -170,7 +170,8 @@ final class FoundPeers {
         peers.put(entry.record.nodeId(), entry);
         rank(entry);
         if (peers.size() > capacity) {
-            NodeId longestUnanswered = (unproven.isEmpty() ? proven : unproven).first().id();
+            NodeId longestUnanswered =
+                    (unproven.isEmpty() ? proven : unproven).first().id();
             evicted++;
             remove(longestUnanswered);
         }
@@ -250,12 +251,14 @@ final class FoundPeers {
     }
 
     /** What to tell subscribers, oldest first; null: nothing more. */
-    @Nullable ServiceEvent poll() {
+    @Nullable
+    ServiceEvent poll() {
         return events.poll();
     }
 
     /** A peer that was evicted or removed; null: no more. */
-    @Nullable NodeId pollForgotten() {
+    @Nullable
+    NodeId pollForgotten() {
         return forgotten.poll();
     }
 

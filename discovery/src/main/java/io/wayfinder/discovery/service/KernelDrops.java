@@ -61,7 +61,8 @@ final class KernelDrops {
         HexFormat hex = HexFormat.of().withUpperCase();
         while (octets.hasRemaining()) {
             int word = octets.getInt();
-            text.append(hex.toHexDigits(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word));
+            text.append(hex.toHexDigits(
+                    ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Integer.reverseBytes(word) : word));
         }
         return text + ":" + String.format(Locale.ROOT, "%04X", endpoint.port());
     }

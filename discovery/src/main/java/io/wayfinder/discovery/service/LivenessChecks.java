@@ -122,7 +122,8 @@ final class LivenessChecks {
     }
 
     /** Whom to ping now; null when nobody is due, or the rate does not allow it yet. Each is given once until its result is told. */
-    @Nullable NodeId next(long nowMs) {
+    @Nullable
+    NodeId next(long nowMs) {
         if (inFlight >= IN_FLIGHT_MAX) {
             return null;
         }

@@ -103,7 +103,8 @@ final class NodeStore implements AutoCloseable {
             StoredPeer.decode(cursor.getValue())
                     .ifPresentOrElse(peer -> rows.add(new Row(key, peer)), () -> unusable.add(key));
         }
-        rows.sort(Comparator.comparingLong((Row row) -> row.peer().lastAnsweredMs()).reversed());
+        rows.sort(Comparator.comparingLong((Row row) -> row.peer().lastAnsweredMs())
+                .reversed());
         rows.stream().skip(peersMax).forEach(row -> unusable.add(row.key()));
         unusable.forEach(key -> peers.remove(key.toArrayUnsafe()));
         if (!unusable.isEmpty()) {

@@ -59,10 +59,9 @@ final class OwnEndpoints {
         }
         boolean loopbackOnly = !rules.restrictTo().isEmpty()
                 && rules.restrictTo().stream()
-                        .allMatch(range -> range.network().isLoopback() && range.bits() >= (range.network().v6() ? 128 : 8));
-        return loopbackOnly && rules.permits(loopback)
-                ? Optional.of(Endpoint.of(loopback, port))
-                : Optional.empty();
+                        .allMatch(range -> range.network().isLoopback()
+                                && range.bits() >= (range.network().v6() ? 128 : 8));
+        return loopbackOnly && rules.permits(loopback) ? Optional.of(Endpoint.of(loopback, port)) : Optional.empty();
     }
 
     /** Whether our peers may say where we are, in any family. */

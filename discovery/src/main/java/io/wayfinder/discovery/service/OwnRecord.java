@@ -31,12 +31,7 @@ final class OwnRecord {
     private Future<NodeRecord> last = Future.failedFuture("no record yet");
     private int waiting;
 
-    OwnRecord(
-            Context context,
-            SecretKey key,
-            Secp256k1 curve,
-            Optional<DataDirectory> directory,
-            InstantSource clock) {
+    OwnRecord(Context context, SecretKey key, Secp256k1 curve, Optional<DataDirectory> directory, InstantSource clock) {
         this.context = context;
         this.key = key;
         this.curve = curve;
@@ -51,8 +46,8 @@ final class OwnRecord {
      */
     Future<NodeRecord> change(Consumer<NodeRecordBuilder> change) {
         if (waiting >= CHANGES_MAX) {
-            return Future.failedFuture(
-                    new DiscoveryException(Reason.BUSY, CHANGES_MAX + " changes of the record wait already; try later"));
+            return Future.failedFuture(new DiscoveryException(
+                    Reason.BUSY, CHANGES_MAX + " changes of the record wait already; try later"));
         }
         waiting++;
         last = last.transform(before -> signed(change)).andThen(done -> waiting--);
@@ -90,7 +85,8 @@ final class OwnRecord {
                 })
                 .recover(failure -> Future.failedFuture(new DiscoveryException(
                         Reason.REFUSED,
-                        "cannot keep the record's sequence number in " + directory.get().path() + ": "
-                                + failure.getMessage() + "; free some disk space or make it writable")));
+                        "cannot keep the record's sequence number in "
+                                + directory.get().path() + ": " + failure.getMessage()
+                                + "; free some disk space or make it writable")));
     }
 }

@@ -87,7 +87,8 @@ final class PeerSearch {
     }
 
     /** Whom to ping now; null: nobody. */
-    @Nullable NodeRecord nextCheck() {
+    @Nullable
+    NodeRecord nextCheck() {
         if (checks >= CHECKS_AT_ONCE || candidates.isEmpty()) {
             return null;
         }
@@ -100,7 +101,8 @@ final class PeerSearch {
     }
 
     /** What to look up now; null: nothing yet. */
-    @Nullable NodeId nextLookup(long nowMs) {
+    @Nullable
+    NodeId nextLookup(long nowMs) {
         if (lookups >= LOOKUPS_AT_ONCE || nowMs < nextLookupMs) {
             return null;
         }
@@ -108,7 +110,8 @@ final class PeerSearch {
         nextLookupMs = nowMs + LOOKUP_SPACING_MS;
         // The counter's bits reversed: each target is far from those before it, whatever their number.
         long far = Integer.toUnsignedLong(Integer.reverse(lookupsStarted++)) << 32;
-        return new NodeId(far | (choices.nextInt() & 0xffff_ffffL), choices.nextLong(), choices.nextLong(), choices.nextLong());
+        return new NodeId(
+                far | (choices.nextInt() & 0xffff_ffffL), choices.nextLong(), choices.nextLong(), choices.nextLong());
     }
 
     void lookupEnded() {

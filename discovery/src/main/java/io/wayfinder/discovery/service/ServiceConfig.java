@@ -59,8 +59,7 @@ public record ServiceConfig(
 
     private static void requireFamily(Optional<IpAddress> advertised, boolean v6) {
         if (advertised.isPresent() && advertised.get().v6() != v6) {
-            throw new IllegalArgumentException(
-                    advertised.get() + " is not an " + (v6 ? "IPv6" : "IPv4") + " address");
+            throw new IllegalArgumentException(advertised.get() + " is not an " + (v6 ? "IPv6" : "IPv4") + " address");
         }
     }
 }

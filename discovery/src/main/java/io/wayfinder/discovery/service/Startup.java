@@ -92,12 +92,7 @@ record Startup(Context context, ServiceConfig config, InstantSource clock, Addre
 
     private Config coreConfig(OwnEndpoints ownEndpoints) {
         return new Config(
-                config.key(),
-                config.protocolId(),
-                rules,
-                config.bootnodes(),
-                ownEndpoints.areOpen(),
-                Limits.DEFAULT);
+                config.key(), config.protocolId(), rules, config.bootnodes(), ownEndpoints.areOpen(), Limits.DEFAULT);
     }
 
     private void tell(Ground ground, BoundSockets sockets, NodeRecord record) {

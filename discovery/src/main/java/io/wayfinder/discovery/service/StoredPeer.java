@@ -37,7 +37,12 @@ record StoredPeer(long firstSeenMs, long lastSeenMs, long lastAnsweredMs, int ch
         }
         ByteBuffer in = ByteBuffer.wrap(octets, 1, octets.length - 1);
         return Optional.of(new StoredPeer(
-                in.getLong(), in.getLong(), in.getLong(), in.getInt(), in.getLong(), Bytes.wrap(octets).slice(HEADER)));
+                in.getLong(),
+                in.getLong(),
+                in.getLong(),
+                in.getInt(),
+                in.getLong(),
+                Bytes.wrap(octets).slice(HEADER)));
     }
 
     byte[] encode() {

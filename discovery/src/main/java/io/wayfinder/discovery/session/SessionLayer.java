@@ -39,6 +39,7 @@ public final class SessionLayer {
     private final KnownRecords known;
     private final SessionLimits limits;
     private final Handshake handshake;
+    private final CurveBudget budget;
     private final HandshakeCheck check;
     private final SessionCache sessions;
     private final ChallengeCache challenges;
@@ -66,7 +67,8 @@ public final class SessionLayer {
         this.known = known;
         this.limits = limits;
         this.handshake = new Handshake(curve, key, localId, secrets);
-        this.check = new HandshakeCheck(codec, curve, handshake, known, new CurveBudget(curve, limits));
+        this.budget = new CurveBudget(curve, limits);
+        this.check = new HandshakeCheck(codec, curve, handshake, known, budget);
         this.sessions = new SessionCache(limits);
         this.challenges = new ChallengeCache(limits);
         this.sentNonces = new SentNonces(limits);
@@ -173,7 +175,7 @@ public final class SessionLayer {
         sentNonces.remember(nowMs, nonce, peer, challenged.key(), keys.number());
         Session session = sessionOf(peer, challenged.key());
         Tentative replaced = session.tentative(nowMs);
-        int attempt = replaced != null && replaced.keys().number() == challenged.refused() ? replaced.attempt() + 1 : 1;
+        int attempt = replaced != null && isOfAttempt(challenged.refused(), peer) ? replaced.attempt() + 1 : 1;
         Tentative tentative = new Tentative(keys, challenged.refused(), attempt, datagram, message, nowMs);
         propose(session, tentative);
         counters.handshakesSent++;
@@ -276,12 +278,24 @@ public final class SessionLayer {
         }
         Tentative tentative = tentative(nowMs, sent.peer());
         long tentativeKeys = tentative == null ? 0 : tentative.keys().number();
-        if (tentative != null && tentativeKeys == sent.keys() && tentative.attempt() >= limits.attemptsInARow()) {
+        if (tentative != null
+                && isOfAttempt(sent.keys(), sent.peer())
+                && tentative.attempt() >= limits.attemptsInARow()) {
             return dropped(SessionDrop.TOO_MANY_CHALLENGES);
+        }
+        // Whom we dial challenges us once. A peer that we answer could challenge each answer, at no cost to itself.
+        boolean bidden = sent.keys() == 0 || sent.keys() == tentativeKeys;
+        if (!bidden && !budget.takeHandshake(nowMs, isMemberAtHome(sent.peer()))) {
+            return dropped(SessionDrop.OVER_BUDGET);
         }
         // The answer takes about as long to the peer as the packet did that it issued the challenge for.
         boolean late = nowMs - sent.sentMs() >= limits.challengeMs();
         return new SessionEvent.Challenged(sent.peer(), sent.key(), packet, late, sent.keys(), tentativeKeys);
+    }
+
+    /** Whether the keys are of a handshake of ours that has led to nothing yet, the last one or one before. */
+    private boolean isOfAttempt(long keys, Peer peer) {
+        return keys > currentKeys(peer);
     }
 
     private SessionEvent receiveHandshake(long nowMs, Endpoint from, Packet.Handshake packet) {

@@ -66,8 +66,7 @@ class BoundSocketsTest {
     void oneIpv4AddressBesideAllOfIpv6OnOnePort() throws Exception {
         BoundSockets sockets = bind("127.0.0.1:0", "[::]:0");
         int port = sockets.endpoints().getFirst().port();
-        assertEquals(
-                List.of(Endpoint.parse("127.0.0.1:" + port), Endpoint.parse("[::]:" + port)), sockets.endpoints());
+        assertEquals(List.of(Endpoint.parse("127.0.0.1:" + port), Endpoint.parse("[::]:" + port)), sockets.endpoints());
         assertTalksWith(sockets, "127.0.0.1");
         assertTalksWith(sockets, "::1");
         assertRefused("127.0.0.1:" + port);
@@ -101,9 +100,7 @@ class BoundSocketsTest {
             for (int size : List.of(0, 1, 1_279, 1_280, 1_281, 1_500)) {
                 peer.send("127.0.0.1", port(sockets), Bytes.repeat((byte) 7, size));
                 assertEquals(
-                        Bytes.repeat((byte) 7, Math.min(size, UdpSocket.READ_MAX)),
-                        take().datagram(),
-                        size + " bytes");
+                        Bytes.repeat((byte) 7, Math.min(size, UdpSocket.READ_MAX)), take().datagram(), size + " bytes");
             }
         }
     }
@@ -131,8 +128,8 @@ class BoundSocketsTest {
         BoundSockets sockets = Loopback.await(flat(() -> BoundSockets.bind(context, listen, false)));
         assertEquals(1, sockets.endpoints().size());
         assertFalse(sockets.hasIpv6());
-        Throwable refused = Loopback.failure(
-                flat(() -> BoundSockets.bind(context, List.of(Endpoint.parse("[::1]:0")), false)));
+        Throwable refused =
+                Loopback.failure(flat(() -> BoundSockets.bind(context, List.of(Endpoint.parse("[::1]:0")), false)));
         DataDirectoryTest.assertOneLineWith(refused, "no IPv6");
     }
 
@@ -142,7 +139,8 @@ class BoundSocketsTest {
         if (System.getProperty("os.name").equals("Linux")) {
             assertEquals(0, new KernelDrops(sockets.endpoints()).read().orElseThrow());
         }
-        assertTrue(new KernelDrops(List.of(Endpoint.parse("127.0.0.2:1"))).read().isEmpty());
+        assertTrue(
+                new KernelDrops(List.of(Endpoint.parse("127.0.0.2:1"))).read().isEmpty());
     }
 
     private void assertTalksWith(BoundSockets sockets, String address) throws Exception {

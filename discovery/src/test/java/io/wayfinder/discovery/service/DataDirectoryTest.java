@@ -45,8 +45,7 @@ class DataDirectoryTest {
     @Test
     void aSecondNodeIsRefusedInOneLineThatNamesTheDirectory() {
         DataDirectory first = DataDirectory.open(temp, CLOCK);
-        DiscoveryException refused =
-                assertThrows(DiscoveryException.class, () -> DataDirectory.open(temp, CLOCK));
+        DiscoveryException refused = assertThrows(DiscoveryException.class, () -> DataDirectory.open(temp, CLOCK));
         assertEquals(Reason.REFUSED, refused.reason());
         assertOneLineWith(refused, temp.toString());
         assertOneLineWith(refused, "in use");
@@ -57,11 +56,10 @@ class DataDirectoryTest {
     @Test
     void aPathThatIsNoDirectoryIsRefusedInOneLine() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "here");
-        DiscoveryException refused =
-                assertThrows(DiscoveryException.class, () -> DataDirectory.open(file, CLOCK));
+        DiscoveryException refused = assertThrows(DiscoveryException.class, () -> DataDirectory.open(file, CLOCK));
         assertOneLineWith(refused, "not a directory");
-        DiscoveryException below = assertThrows(
-                DiscoveryException.class, () -> DataDirectory.open(file.resolve("below"), CLOCK));
+        DiscoveryException below =
+                assertThrows(DiscoveryException.class, () -> DataDirectory.open(file.resolve("below"), CLOCK));
         assertOneLineWith(below, file.toString());
     }
 

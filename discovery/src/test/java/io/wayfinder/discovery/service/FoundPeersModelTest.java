@@ -109,8 +109,10 @@ class FoundPeersModelTest {
     private void check(int step) {
         for (ServiceEvent event = peers.poll(); event != null; event = peers.poll()) {
             switch (event) {
-                case ServiceEvent.PeerFound found -> assertTrue(live.add(found.peer().record().nodeId()));
-                case ServiceEvent.PeerLost lost -> assertTrue(live.remove(lost.peer().record().nodeId()));
+                case ServiceEvent.PeerFound found ->
+                    assertTrue(live.add(found.peer().record().nodeId()));
+                case ServiceEvent.PeerLost lost ->
+                    assertTrue(live.remove(lost.peer().record().nodeId()));
                 case ServiceEvent.PeerUpdated updated ->
                     assertTrue(live.contains(updated.peer().record().nodeId()));
                 default -> throw new AssertionError(event);
@@ -153,7 +155,8 @@ class FoundPeersModelTest {
 
     private Set<NodeId> ids() {
         Set<NodeId> ids = new HashSet<>();
-        peers.after(null, Integer.MAX_VALUE).forEach(peer -> ids.add(peer.record().nodeId()));
+        peers.after(null, Integer.MAX_VALUE)
+                .forEach(peer -> ids.add(peer.record().nodeId()));
         return ids;
     }
 }

@@ -29,8 +29,7 @@ class FoundPeersTest {
         assertNull(peers.poll());
         peers.answered(2_000, A, 7);
         ServiceEvent.PeerFound found = assertInstanceOf(ServiceEvent.PeerFound.class, peers.poll());
-        assertEquals(
-                new FoundPeer(A, 1_000, 2_000, OptionalLong.of(2_000), true, 1, OptionalLong.of(7)), found.peer());
+        assertEquals(new FoundPeer(A, 1_000, 2_000, OptionalLong.of(2_000), true, 1, OptionalLong.of(7)), found.peer());
         peers.answered(3_000, A, 8);
         assertNull(peers.poll());
 

@@ -15,14 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KernelDropsTest {
 
-    private static final String UDP =
-            """
+    private static final String UDP = """
                sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
              9163: 0100007F:7693 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 28131 2 0000000000000000 12
              9164: 00000000:7693 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 28132 2 0000000000000000 99
             """;
-    private static final String UDP6 =
-            """
+    private static final String UDP6 = """
               sl  local_address                         remote_address                        st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
              916: 00000000000000000000000001000000:7693 00000000000000000000000000000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 28133 2 0000000000000000 30
             """;
@@ -48,7 +46,9 @@ class KernelDropsTest {
     }
 
     private OptionalLong drops(String... local) {
-        return new KernelDrops(proc, List.of(local).stream().map(Endpoint::parse).toList()).read();
+        return new KernelDrops(
+                        proc, List.of(local).stream().map(Endpoint::parse).toList())
+                .read();
     }
 
     static boolean isLittleEndian() {

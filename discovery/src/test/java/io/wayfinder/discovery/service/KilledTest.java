@@ -36,8 +36,8 @@ class KilledTest {
             Process child = child();
             try (BufferedReader out = child.inputReader()) {
                 assertEquals("open", out.readLine());
-                DiscoveryException locked = assertThrows(
-                        DiscoveryException.class, () -> DataDirectory.open(temp, InstantSource.system()));
+                DiscoveryException locked =
+                        assertThrows(DiscoveryException.class, () -> DataDirectory.open(temp, InstantSource.system()));
                 DataDirectoryTest.assertOneLineWith(locked, temp.toString());
                 for (int line = 0; line < 40 + 13 * kill; line++) {
                     told = Long.parseLong(out.readLine());
@@ -52,7 +52,8 @@ class KilledTest {
                 assertTrue(opened.stored().size() >= BATCH, opened.stored().size() + " peers");
                 long lastBatch = opened.stored().getFirst().lastAnsweredMs();
                 assertTrue(lastBatch >= batches, "batch " + lastBatch + " after " + batches + " were told");
-                opened.stored().forEach(peer -> assertTrue(peer.verify(Peers.CURVE).isPresent()));
+                opened.stored()
+                        .forEach(peer -> assertTrue(peer.verify(Peers.CURVE).isPresent()));
                 opened.store().close();
             }
         }

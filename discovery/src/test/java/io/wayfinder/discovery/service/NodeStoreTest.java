@@ -122,8 +122,9 @@ class NodeStoreTest {
 
     @Test
     void aRowThatIsNoPeerIsDropped() throws IOException {
-        try (MVStore raw =
-                new MVStore.Builder().fileName(directory.file(NodeStore.FILE).toString()).open()) {
+        try (MVStore raw = new MVStore.Builder()
+                .fileName(directory.file(NodeStore.FILE).toString())
+                .open()) {
             raw.openMap(
                             "peers",
                             new MVMap.Builder<byte[], byte[]>()

@@ -91,8 +91,7 @@ class OwnEndpointsTest {
     void aConfigurationThatCannotBeIsRefusedInOneLine() {
         for (List<String> listen : List.of(
                 List.<String>of(), List.of("127.0.0.1:1", "127.0.0.2:1"), List.of("[::1]:1", "[::]:1", "0.0.0.0:1"))) {
-            Throwable refused = assertThrows(
-                    IllegalArgumentException.class, () -> own(listen, List.of(), "", "", 0));
+            Throwable refused = assertThrows(IllegalArgumentException.class, () -> own(listen, List.of(), "", "", 0));
             DataDirectoryTest.assertOneLineWith(refused, "listen");
         }
         assertThrows(IllegalArgumentException.class, () -> own(WILDCARDS, List.of(), "::1", "", 0));

@@ -23,11 +23,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.jspecify.annotations.Nullable;
 
 @Timeout(60)
 class ProtocolLoopTest {
@@ -73,8 +73,8 @@ class ProtocolLoopTest {
     void start() throws Exception {
         AddressRules rules = new AddressRules(List.of(AddressRules.Cidr.parse("127.0.0.0/8")), true, false);
         Promise<BoundSockets> binding = Promise.promise();
-        context.runOnContext(
-                turn -> BoundSockets.bind(context, List.of(Endpoint.parse("127.0.0.1:0"))).onComplete(binding));
+        context.runOnContext(turn -> BoundSockets.bind(context, List.of(Endpoint.parse("127.0.0.1:0")))
+                .onComplete(binding));
         BoundSockets sockets = Loopback.await(binding.future());
         running = onLoop(() -> {
             Config config = new Config(
@@ -189,7 +189,8 @@ class ProtocolLoopTest {
 
     private <T> T onLoop(Supplier<T> action) throws Exception {
         Promise<T> promise = Promise.promise();
-        context.runOnContext(turn -> Future.succeededFuture().map(start -> action.get()).onComplete(promise));
+        context.runOnContext(
+                turn -> Future.succeededFuture().map(start -> action.get()).onComplete(promise));
         return Loopback.await(promise.future());
     }
 }

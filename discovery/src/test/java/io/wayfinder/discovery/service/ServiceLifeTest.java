@@ -50,7 +50,9 @@ class ServiceLifeTest {
         String taken = first.boundEndpoints().getFirst().toString();
         Throwable refused = Loopback.failure(DiscoveryService.start(
                 services.vertx, Services.config(Peers.key(1), List.of(taken), List.of(), Optional.of(data))));
-        assertEquals(Reason.REFUSED, assertInstanceOf(DiscoveryException.class, refused).reason());
+        assertEquals(
+                Reason.REFUSED,
+                assertInstanceOf(DiscoveryException.class, refused).reason());
         DataDirectoryTest.assertOneLineWith(refused, taken);
         services.start(onData());
     }
@@ -59,7 +61,9 @@ class ServiceLifeTest {
     void aLockedDataDirectoryIsRefusedAndThePortIsFreeAgain() throws Exception {
         services.start(onData());
         Throwable refused = Loopback.failure(DiscoveryService.start(services.vertx, onData()));
-        assertEquals(Reason.REFUSED, assertInstanceOf(DiscoveryException.class, refused).reason());
+        assertEquals(
+                Reason.REFUSED,
+                assertInstanceOf(DiscoveryException.class, refused).reason());
         DataDirectoryTest.assertOneLineWith(refused, data.toString());
     }
 
@@ -77,8 +81,8 @@ class ServiceLifeTest {
         String listen = "127.0.0.1:0";
         long seq = 0;
         for (int run = 0; run < 3; run++) {
-            DiscoveryService service = services.start(
-                    Services.config(Peers.key(1), List.of(listen), List.of(), Optional.of(data)));
+            DiscoveryService service =
+                    services.start(Services.config(Peers.key(1), List.of(listen), List.of(), Optional.of(data)));
             listen = service.boundEndpoints().getFirst().toString();
             assertTrue(Long.compareUnsigned(service.localRecord().seq(), seq) > 0);
             seq = service.localRecord().seq();
@@ -118,7 +122,9 @@ class ServiceLifeTest {
         Loopback.await(service.counters());
         Loopback.close(own);
         Throwable cancelled = search.future().cause();
-        assertEquals(Reason.CANCELLED, assertInstanceOf(DiscoveryException.class, cancelled).reason());
+        assertEquals(
+                Reason.CANCELLED,
+                assertInstanceOf(DiscoveryException.class, cancelled).reason());
         services.start(onData());
     }
 
@@ -128,9 +134,8 @@ class ServiceLifeTest {
         DiscoveryService b = services.start();
         Context caller = services.vertx.getOrCreateContext();
         CompletableFuture<Context> completedOn = new CompletableFuture<>();
-        caller.runOnContext(turn -> a.ping(Services.contact(b))
-                .future()
-                .onComplete(done -> completedOn.complete(Vertx.currentContext())));
+        caller.runOnContext(turn ->
+                a.ping(Services.contact(b)).future().onComplete(done -> completedOn.complete(Vertx.currentContext())));
         assertSame(caller, completedOn.get(Loopback.LIMIT_S, TimeUnit.SECONDS));
     }
 
@@ -234,7 +239,8 @@ class ServiceLifeTest {
         assertEquals(1L, counters.get("udp_packets_refused{reason=\"restricted\"}"));
         DiscoveryException refused = assertInstanceOf(
                 DiscoveryException.class,
-                Loopback.failure(a.ping(Contact.of(Peers.record("127.0.0.2", 9))).future()));
+                Loopback.failure(
+                        a.ping(Contact.of(Peers.record("127.0.0.2", 9))).future()));
         assertEquals(Reason.UNREACHABLE, refused.reason());
     }
 
@@ -243,7 +249,8 @@ class ServiceLifeTest {
         DiscoveryService a = services.start();
         assertThrows(IllegalArgumentException.class, () -> a.findNode(Services.contact(a), List.of()));
         assertThrows(IllegalArgumentException.class, () -> a.findNode(Services.contact(a), List.of(257)));
-        assertThrows(IllegalArgumentException.class, () -> a.lookup(a.localRecord().nodeId(), 0));
+        assertThrows(
+                IllegalArgumentException.class, () -> a.lookup(a.localRecord().nodeId(), 0));
         assertThrows(IllegalArgumentException.class, () -> a.peers(peer -> true, 0, Optional.empty()));
         assertThrows(IllegalArgumentException.class, () -> a.peers(peer -> true, 1, Optional.of("far")));
         assertThrows(

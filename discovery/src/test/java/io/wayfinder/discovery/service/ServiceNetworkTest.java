@@ -43,7 +43,8 @@ class ServiceNetworkTest {
     void everyoneIsFoundLookedUpAndResolved() throws Exception {
         List<DiscoveryService> nodes = services.network(SIZE);
         for (DiscoveryService node : nodes) {
-            FindResult found = Loopback.await(node.findPeers(peer -> true, SIZE - 1, 20_000).future());
+            FindResult found = Loopback.await(
+                    node.findPeers(peer -> true, SIZE - 1, 20_000).future());
             assertTrue(found.complete());
             assertTrue(found.peers().stream().allMatch(FoundPeer::live));
         }
@@ -89,8 +90,8 @@ class ServiceNetworkTest {
         assertEquals(SIZE - 1, ids.size());
 
         NodeId one = ids.getFirst();
-        PeerPage filtered = Loopback.await(
-                node.peers(peer -> peer.record().nodeId().equals(one), 4, Optional.empty()));
+        PeerPage filtered =
+                Loopback.await(node.peers(peer -> peer.record().nodeId().equals(one), 4, Optional.empty()));
         assertEquals(1, filtered.peers().size());
         FoundPeer peer = filtered.peers().getFirst();
         assertTrue(peer.checks() >= 1);
@@ -118,16 +119,22 @@ class ServiceNetworkTest {
         FindResult few = Loopback.await(node.findPeers(peer -> true, 100, 300).future());
         assertFalse(few.complete());
         assertEquals(2, few.peers().size());
-        assertEquals(0, Loopback.await(node.findPeers(peer -> true, 0, 0).future()).peers().size());
+        assertEquals(
+                0,
+                Loopback.await(node.findPeers(peer -> true, 0, 0).future())
+                        .peers()
+                        .size());
 
         Call<FindResult> cancelled = node.findPeers(peer -> false, 1, 60_000);
         cancelled.cancel().run();
         assertInstanceOf(DiscoveryException.class, Loopback.failure(cancelled.future()));
         assertInstanceOf(
                 ArithmeticException.class,
-                Loopback.failure(node.findPeers(ServiceNetworkTest::faulty, 1, 60_000).future()));
+                Loopback.failure(
+                        node.findPeers(ServiceNetworkTest::faulty, 1, 60_000).future()));
         assertInstanceOf(
-                ArithmeticException.class, Loopback.failure(node.peers(ServiceNetworkTest::faulty, 1, Optional.empty())));
+                ArithmeticException.class,
+                Loopback.failure(node.peers(ServiceNetworkTest::faulty, 1, Optional.empty())));
         assertEquals(0L, Loopback.await(node.counters()).get("searches_running"));
     }
 
@@ -139,10 +146,7 @@ class ServiceNetworkTest {
     void theTableIsBackWithinSecondsOfARestart(@TempDir Path data) throws Exception {
         List<DiscoveryService> nodes = services.network(SIZE);
         ServiceConfig config = Services.config(
-                Peers.key(1),
-                List.of("127.0.0.1:0"),
-                List.of(nodes.getFirst().localRecord()),
-                Optional.of(data));
+                Peers.key(1), List.of("127.0.0.1:0"), List.of(nodes.getFirst().localRecord()), Optional.of(data));
         DiscoveryService first = services.start(config);
         Services.until(() -> Loopback.await(first.tableEntries()), ServiceNetworkTest::isFull);
         NodeRecord before = first.localRecord();

@@ -38,7 +38,8 @@ class TwoServicesTest {
     void theyPingFindAndTalk() throws Exception {
         DiscoveryService a = services.start();
         DiscoveryService b = services.start();
-        DiscoveryService.Pinged pinged = Loopback.await(a.ping(Services.contact(b)).future());
+        DiscoveryService.Pinged pinged =
+                Loopback.await(a.ping(Services.contact(b)).future());
         assertEquals(b.localRecord().seq(), pinged.pong().enrSeq());
         assertEquals(a.boundEndpoints().getFirst(), pinged.pong().recipient());
         assertTrue(pinged.rttMs() >= 0);
@@ -53,15 +54,16 @@ class TwoServicesTest {
         });
         assertEquals(
                 Bytes.of(3, 2, 1),
-                Loopback.await(a.talk(Services.contact(b), PROTOCOL, Bytes.of(1, 2, 3)).future()));
+                Loopback.await(
+                        a.talk(Services.contact(b), PROTOCOL, Bytes.of(1, 2, 3)).future()));
     }
 
     @Test
     void theyDoSoOverIpv6AndBothFamilies() throws Exception {
-        DiscoveryService a = services.start(
-                Services.config(Peers.key(1), List.of("[::1]:0"), List.of(), Optional.empty()));
-        DiscoveryService both = services.start(Services.config(
-                Peers.key(2), List.of("127.0.0.1:0", "[::1]:0"), List.of(), Optional.empty()));
+        DiscoveryService a =
+                services.start(Services.config(Peers.key(1), List.of("[::1]:0"), List.of(), Optional.empty()));
+        DiscoveryService both = services.start(
+                Services.config(Peers.key(2), List.of("127.0.0.1:0", "[::1]:0"), List.of(), Optional.empty()));
         DiscoveryService wild = services.start(
                 Services.config(Peers.key(3), List.of("0.0.0.0:0", "[::]:0"), List.of(), Optional.empty()));
         DiscoveryService b = services.start();
@@ -101,8 +103,7 @@ class TwoServicesTest {
         try (Loopback silent = new Loopback("127.0.0.1")) {
             Call<DiscoveryService.Pinged> call = a.ping(Contact.of(Peers.record(5, 1, silent.port())));
             call.cancel().run();
-            DiscoveryException cancelled =
-                    assertInstanceOf(DiscoveryException.class, Loopback.failure(call.future()));
+            DiscoveryException cancelled = assertInstanceOf(DiscoveryException.class, Loopback.failure(call.future()));
             assertEquals(Reason.CANCELLED, cancelled.reason());
             call.cancel().run();
         }
@@ -115,10 +116,17 @@ class TwoServicesTest {
         DiscoveryService b = services.start();
         Promise<Bytes> never = Promise.promise();
         b.onTalk(PROTOCOL, request -> never.future());
-        assertEquals(Bytes.EMPTY, Loopback.await(a.talk(Services.contact(b), PROTOCOL, Bytes.of(1)).future()));
-        assertEquals(Bytes.EMPTY, Loopback.await(a.talk(Services.contact(b), Bytes.of(9), Bytes.of(1)).future()));
+        assertEquals(
+                Bytes.EMPTY,
+                Loopback.await(
+                        a.talk(Services.contact(b), PROTOCOL, Bytes.of(1)).future()));
+        assertEquals(
+                Bytes.EMPTY,
+                Loopback.await(
+                        a.talk(Services.contact(b), Bytes.of(9), Bytes.of(1)).future()));
         never.complete(Bytes.of(1));
-        Services.until(() -> Loopback.await(b.counters()), counters -> Long.valueOf(1).equals(counters.get("talks_late")));
+        Services.until(
+                () -> Loopback.await(b.counters()), counters -> Long.valueOf(1).equals(counters.get("talks_late")));
     }
 
     @Test
@@ -129,11 +137,17 @@ class TwoServicesTest {
             throw new IllegalStateException("a test's fault");
         });
         assertThrows(IllegalStateException.class, () -> b.onTalk(PROTOCOL, request -> Future.succeededFuture()));
-        assertEquals(Bytes.EMPTY, Loopback.await(a.talk(Services.contact(b), PROTOCOL, Bytes.of(1)).future()));
+        assertEquals(
+                Bytes.EMPTY,
+                Loopback.await(
+                        a.talk(Services.contact(b), PROTOCOL, Bytes.of(1)).future()));
         failing.close();
         failing.close();
         b.onTalk(PROTOCOL, request -> Future.succeededFuture(Bytes.repeat((byte) 1, 2_000)));
-        assertEquals(Bytes.EMPTY, Loopback.await(a.talk(Services.contact(b), PROTOCOL, Bytes.of(1)).future()));
+        assertEquals(
+                Bytes.EMPTY,
+                Loopback.await(
+                        a.talk(Services.contact(b), PROTOCOL, Bytes.of(1)).future()));
     }
 
     @Test
@@ -142,7 +156,8 @@ class TwoServicesTest {
         DiscoveryService b = services.start();
         DiscoveryException tooLarge = assertInstanceOf(
                 DiscoveryException.class,
-                Loopback.failure(a.talk(Services.contact(b), PROTOCOL, Bytes.repeat((byte) 1, 1_300)).future()));
+                Loopback.failure(a.talk(Services.contact(b), PROTOCOL, Bytes.repeat((byte) 1, 1_300))
+                        .future()));
         assertEquals(Reason.TOO_LARGE, tooLarge.reason());
         DataDirectoryTest.assertOneLineWith(tooLarge, "1170 bytes");
     }
