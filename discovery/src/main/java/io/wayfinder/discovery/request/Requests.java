@@ -241,10 +241,10 @@ public final class Requests {
             request.sent(nowMs, sealed.keys());
         } else {
             request.await(nowMs);
-            if (!isDialled(nowMs, peer)) {
-                sessions.dial(nowMs, peer, request.to().key()).forEach(datagram -> transmit(peer, datagram));
-                request.dialled(nowMs);
-            }
+        }
+        if ((sealed == null || sessions.isDoubtful(nowMs, peer)) && !isDialled(nowMs, peer)) {
+            sessions.dial(nowMs, peer, request.to().key()).forEach(datagram -> transmit(peer, datagram));
+            request.dialled(nowMs);
         }
         pending.startLeg(nowMs, request);
     }
@@ -261,7 +261,12 @@ public final class Requests {
 
     private void react(long nowMs, SessionEvent event) {
         switch (event) {
-            case SessionEvent.Opened opened -> deliver(nowMs, opened.peer(), opened.keys(), opened.message());
+            case SessionEvent.Opened opened -> {
+                deliver(nowMs, opened.peer(), opened.keys(), opened.message());
+                if (opened.serveAgain()) {
+                    resume(nowMs, opened.peer(), 0);
+                }
+            }
             case SessionEvent.Established established -> {
                 Peer peer = established.peer();
                 established.record().ifPresent(record -> events.add(new RequestEvent.Met(record, peer)));

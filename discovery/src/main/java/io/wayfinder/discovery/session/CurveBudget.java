@@ -25,13 +25,21 @@ final class CurveBudget {
 
     /** Takes the cost of a signature check or a multiplication; false when there is not enough left. */
     boolean takeOperation(long nowMs, boolean member) {
-        return (member && members.take(nowMs, operation)) || strangers.take(nowMs, operation);
+        return take(nowMs, operation, member);
     }
 
     /** Takes the cost of decompressing a point. */
     boolean takePoint(long nowMs, boolean member) {
-        int point = operation / 4;
-        return (member && members.take(nowMs, point)) || strangers.take(nowMs, point);
+        return take(nowMs, operation / 4, member);
+    }
+
+    /** Takes the cost of a handshake packet of ours: an ephemeral key, a multiplication and a signature. */
+    boolean takeHandshake(long nowMs, boolean member) {
+        return take(nowMs, 3 * operation, member);
+    }
+
+    private boolean take(long nowMs, int cost, boolean member) {
+        return (member && members.take(nowMs, cost)) || strangers.take(nowMs, cost);
     }
 
     private static final class Bucket {

@@ -19,6 +19,8 @@ final class Session {
     private @Nullable KeySet current;
     private @Nullable KeySet previous;
     private @Nullable Tentative tentative;
+    private long doubtedMs;
+    private boolean confirmed;
 
     /**
      * @param key the peer's identity
@@ -81,16 +83,32 @@ final class Session {
     }
 
     /**
-     * The keys for a new request; null when there are none, or when the peer has refused them and has not yet used
-     * those that we proposed since.
+     * The keys for a new request; null when there are none, or for now, when the peer seems to have refused them. It
+     * seems so only, as whoever heard the packet can have made the WHOAREYOU: the keys serve again once the peer uses
+     * them, or has not taken up those that we proposed in time for an honest one.
      */
     @Nullable
     KeySet forRequests(long nowMs) {
         if (current == null || current.exhausted()) {
             return null;
         }
-        Tentative proposed = tentative(nowMs);
-        return proposed != null && proposed.refused() >= current.number() ? null : current;
+        return isDoubtful(nowMs) && nowMs - doubtedMs < limits.tentativeMs() / 2 ? null : current;
+    }
+
+    /** Whether the current keys were refused, nothing was heard under them since, and we have proposed others. */
+    boolean isDoubtful(long nowMs) {
+        return isRefused(tentative(nowMs)) && !confirmed;
+    }
+
+    /** A packet of the peer has opened under these keys; whether that ends a doubt about them. */
+    boolean confirm(long nowMs, KeySet keys) {
+        boolean ends = keys == current && isDoubtful(nowMs);
+        confirmed |= ends;
+        return ends;
+    }
+
+    private boolean isRefused(@Nullable Tentative proposed) {
+        return current != null && proposed != null && proposed.refused() >= current.number();
     }
 
     /**
@@ -106,7 +124,12 @@ final class Session {
         return current == null || current.exhausted() ? null : current;
     }
 
-    void propose(Tentative proposed) {
+    void propose(long nowMs, Tentative proposed) {
+        // What is refused again and again was refused the first time: or else a listener could prolong the doubt.
+        if (!isRefused(tentative(nowMs))) {
+            doubtedMs = nowMs;
+            confirmed = false;
+        }
         tentative = proposed;
     }
 
@@ -132,7 +155,7 @@ final class Session {
      */
     void prove(long nowMs, KeySet keys) {
         keys.prove(nowMs);
-        boolean isRefused = current != null && tentative != null && tentative.refused() >= current.number();
+        boolean isRefused = isRefused(tentative);
         if (tentative != null && tentative.keys() == keys) {
             tentative = null;
         }

@@ -8,7 +8,7 @@ public enum SessionDrop {
     /** A WHOAREYOU for no packet that we sent to that endpoint lately, or for one that it was answered for. */
     UNKNOWN_NONCE,
 
-    /** A WHOAREYOU for a handshake packet, itself the answer to one for a handshake packet, and so on. */
+    /** A WHOAREYOU for what went out under keys that we proposed, which were the answer to such a one, and so on. */
     TOO_MANY_CHALLENGES,
 
     /** A handshake without an open challenge to its sender: late, repeated or made up. */
@@ -23,7 +23,7 @@ public enum SessionDrop {
     /** A handshake whose record has another node's key, or none. */
     FOREIGN_RECORD,
 
-    /** The budget for unauthenticated curve work is spent. */
+    /** The budget for curve work is spent that others can make us do: by a handshake, or a WHOAREYOU to an answer. */
     OVER_BUDGET,
 
     BAD_ID_SIGNATURE,

@@ -14,8 +14,9 @@ public sealed interface SessionEvent {
      * A message under keys that were in use before.
      *
      * @param keys the number of the key set; an answer goes under the same
+     * @param serveAgain whether these keys had been in doubt since a WHOAREYOU: what waits for others may go out
      */
-    record Opened(Peer peer, long keys, Bytes message) implements SessionEvent {}
+    record Opened(Peer peer, long keys, Bytes message, boolean serveAgain) implements SessionEvent {}
 
     /**
      * A message that proves new keys: the one in the peer's handshake packet, or the first under keys that we proposed.

@@ -5,8 +5,6 @@ import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.session.ChallengeCache.Challenge;
 import io.wayfinder.discovery.session.Session.Tentative;
-import io.wayfinder.discovery.wire.IdNonce;
-import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.discovery.wire.PacketCodec.EncodedWhoareyou;
@@ -28,21 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionLayer {
 
-    private static final int IV_SIZE = 16;
-
-    /** A sealed PING has this size, so that a probe looks like one; and its WHOAREYOU, 63 bytes, is smaller. */
-    private static final int PROBE_CONTENT_SIZE = 36;
-
     private final NodeId localId;
     private final PacketCodec codec;
-    private final RandomGenerator secrets;
     private final KnownRecords known;
     private final SessionLimits limits;
     private final Handshake handshake;
+    private final CurveBudget budget;
     private final HandshakeCheck check;
     private final SessionCache sessions;
     private final ChallengeCache challenges;
     private final SentNonces sentNonces;
+    private final Sealer sealer;
 
     /** Sessions with tentative keys, by when those are dropped: no more than nonces that a challenge could name. */
     private final LinkedHashMap<Peer, Session> proposed = new LinkedHashMap<>();
@@ -62,14 +56,15 @@ public final class SessionLayer {
         this.localId = local.nodeId();
         this.local = local;
         this.codec = codec;
-        this.secrets = secrets;
         this.known = known;
         this.limits = limits;
         this.handshake = new Handshake(curve, key, localId, secrets);
-        this.check = new HandshakeCheck(codec, curve, handshake, known, new CurveBudget(curve, limits));
+        this.budget = new CurveBudget(curve, limits);
+        this.check = new HandshakeCheck(codec, curve, handshake, known, budget);
         this.sessions = new SessionCache(limits);
         this.challenges = new ChallengeCache(limits);
         this.sentNonces = new SentNonces(limits);
+        this.sealer = new Sealer(localId, codec, secrets, sentNonces);
     }
 
     /** The record to announce from now on. */
@@ -115,6 +110,15 @@ public final class SessionLayer {
         return session == null || keys == null ? null : seal(nowMs, session, keys, message);
     }
 
+    /**
+     * Whether the peer seems to have refused its current keys, and has neither used those that we proposed since nor
+     * shown that it still has the old ones. {@link #seal} may use the old ones all the same; then {@link #dial} too.
+     */
+    public boolean isDoubtful(long nowMs, Peer peer) {
+        Session session = sessions.get(peer);
+        return session != null && session.isDoubtful(nowMs);
+    }
+
     /** The answer to what came under the key set of this number; null when neither it nor a newer one is left. */
     public @Nullable Sealed sealAnswer(long nowMs, Peer peer, long number, Bytes message) {
         Session session = sessions.get(peer);
@@ -132,12 +136,12 @@ public final class SessionLayer {
         Session session = sessions.get(peer);
         Tentative tentative = session == null ? null : session.tentative(nowMs);
         if (session == null || tentative == null) {
-            return List.of(probe(nowMs, peer, key));
+            return List.of(sealer.probe(nowMs, peer, key));
         }
         if (nowMs - tentative.sentMs() < limits.tentativeMs() / 2) {
             return List.of();
         }
-        propose(session, tentative.sentAgain(nowMs));
+        propose(nowMs, session, tentative.sentAgain(nowMs));
         return List.of(tentative.datagram(), sealAgain(nowMs, session, tentative));
     }
 
@@ -159,23 +163,13 @@ public final class SessionLayer {
         Handshake.Proposal proposal = handshake.initiate(
                 peer.id(), challenged.key(), challenged.challenge().head());
         KeySet keys = new KeySet(++lastKeys, true, proposal.keys());
-        Nonce nonce = keys.nextNonce(secrets);
-        Bytes datagram = codec.encodeHandshake(
-                peer.id(),
-                localId,
-                nonce,
-                random(IV_SIZE),
-                proposal.idSignature(),
-                proposal.ephemeralKey(),
-                recordFor(challenged.challenge()),
-                keys.sealingKey(),
-                message);
-        sentNonces.remember(nowMs, nonce, peer, challenged.key(), keys.number());
         Session session = sessionOf(peer, challenged.key());
+        Bytes record = recordFor(challenged.challenge());
+        Bytes datagram = sealer.handshake(nowMs, session, keys, proposal, record, message);
         Tentative replaced = session.tentative(nowMs);
-        int attempt = replaced != null && replaced.keys().number() == challenged.refused() ? replaced.attempt() + 1 : 1;
+        int attempt = replaced != null && isOfAttempt(challenged.refused(), peer) ? replaced.attempt() + 1 : 1;
         Tentative tentative = new Tentative(keys, challenged.refused(), attempt, datagram, message, nowMs);
-        propose(session, tentative);
+        propose(nowMs, session, tentative);
         counters.handshakesSent++;
         List<Bytes> datagrams =
                 challenged.late() ? List.of(datagram, sealAgain(nowMs, session, tentative)) : List.of(datagram);
@@ -236,7 +230,7 @@ public final class SessionLayer {
         sessions.touch(session);
         Tentative tentative = session.tentative(nowMs);
         if (tentative == null || tentative.keys() != keys) {
-            return new SessionEvent.Opened(session.peer(), keys.number(), message);
+            return new SessionEvent.Opened(session.peer(), keys.number(), message, session.confirm(nowMs, keys));
         }
         proposed.remove(session.peer());
         session.prove(nowMs, keys);
@@ -256,8 +250,7 @@ public final class SessionLayer {
         if (challenge == null) {
             Optional<NodeRecord> record = known.get(peer.id());
             long enrSeq = record.map(NodeRecord::seq).orElse(0L);
-            EncodedWhoareyou whoareyou = codec.encodeWhoareyou(
-                    peer.id(), packet.nonce(), random(IV_SIZE), new IdNonce(random(IdNonce.SIZE)), enrSeq);
+            EncodedWhoareyou whoareyou = sealer.whoareyou(peer.id(), packet.nonce(), enrSeq);
             challenge = challenges.issue(nowMs, peer, whoareyou, record);
             counters.challengesIssued++;
         } else {
@@ -276,12 +269,24 @@ public final class SessionLayer {
         }
         Tentative tentative = tentative(nowMs, sent.peer());
         long tentativeKeys = tentative == null ? 0 : tentative.keys().number();
-        if (tentative != null && tentativeKeys == sent.keys() && tentative.attempt() >= limits.attemptsInARow()) {
+        if (tentative != null
+                && isOfAttempt(sent.keys(), sent.peer())
+                && tentative.attempt() >= limits.attemptsInARow()) {
             return dropped(SessionDrop.TOO_MANY_CHALLENGES);
+        }
+        // Whom we dial challenges us once. A peer that we answer could challenge each answer, at no cost to itself.
+        boolean bidden = sent.keys() == 0 || sent.keys() == tentativeKeys;
+        if (!bidden && !budget.takeHandshake(nowMs, isMemberAtHome(sent.peer()))) {
+            return dropped(SessionDrop.OVER_BUDGET);
         }
         // The answer takes about as long to the peer as the packet did that it issued the challenge for.
         boolean late = nowMs - sent.sentMs() >= limits.challengeMs();
         return new SessionEvent.Challenged(sent.peer(), sent.key(), packet, late, sent.keys(), tentativeKeys);
+    }
+
+    /** Whether the keys are of a handshake of ours that has led to nothing yet, the last one or one before. */
+    private boolean isOfAttempt(long keys, Peer peer) {
+        return keys > currentKeys(peer);
     }
 
     private SessionEvent receiveHandshake(long nowMs, Endpoint from, Packet.Handshake packet) {
@@ -336,8 +341,8 @@ public final class SessionLayer {
         return session;
     }
 
-    private void propose(Session session, Tentative tentative) {
-        session.propose(tentative);
+    private void propose(long nowMs, Session session, Tentative tentative) {
+        session.propose(nowMs, tentative);
         proposed.putLast(session.peer(), session);
     }
 
@@ -351,19 +356,7 @@ public final class SessionLayer {
     }
 
     private Sealed seal(long nowMs, Session session, KeySet keys, Bytes message) {
-        Nonce nonce = keys.nextNonce(secrets);
-        Peer peer = session.peer();
-        sentNonces.remember(nowMs, nonce, peer, session.key(), keys.number());
-        keys.use(nowMs);
-        return new Sealed(
-                codec.encodeOrdinary(peer.id(), localId, nonce, random(IV_SIZE), keys.sealingKey(), message),
-                keys.number());
-    }
-
-    private Bytes probe(long nowMs, Peer peer, PublicKey key) {
-        Nonce nonce = new Nonce(random(Nonce.SIZE));
-        sentNonces.remember(nowMs, nonce, peer, key, 0);
-        return codec.encodeRandom(peer.id(), localId, nonce, random(IV_SIZE), random(PROBE_CONTENT_SIZE));
+        return new Sealed(sealer.ordinary(nowMs, session, keys, message), keys.number());
     }
 
     /**
@@ -372,12 +365,6 @@ public final class SessionLayer {
     private Bytes recordFor(Packet.Whoareyou challenge) {
         boolean newer = Long.compareUnsigned(local.seq(), challenge.enrSeq()) > 0;
         return newer || challenge.enrSeq() == 0 ? local.encoded() : Bytes.EMPTY;
-    }
-
-    private Bytes random(int size) {
-        byte[] bytes = new byte[size];
-        secrets.nextBytes(bytes);
-        return Bytes.wrap(bytes);
     }
 
     private SessionEvent dropped(SessionDrop reason) {

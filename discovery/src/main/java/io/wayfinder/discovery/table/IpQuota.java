@@ -43,6 +43,18 @@ final class IpQuota {
         return true;
     }
 
+    /** Whether some of these and some of those are counted together. */
+    boolean shares(List<Endpoint> these, List<Endpoint> those) {
+        for (Endpoint endpoint : these) {
+            for (Endpoint other : those) {
+                if (counted(endpoint.address()) && network(endpoint.address()).equals(network(other.address()))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     void add(List<Endpoint> endpoints) {
         for (Endpoint endpoint : endpoints) {
             if (counted(endpoint.address())) {

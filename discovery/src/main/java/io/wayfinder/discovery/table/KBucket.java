@@ -54,6 +54,17 @@ final class KBucket {
         return fitsBucket(node.endpoints) && fitsTable(node.endpoints);
     }
 
+    /** Whether the entry, wherever it is, uses up what the node lacks of a quota. */
+    boolean isInTheWay(KnownNode entry, KnownNode node) {
+        boolean matters = entry.bucket == this || !fitsTable(node.endpoints);
+        return matters && !fits(node) && tableQuota.shares(entry.endpoints, node.endpoints);
+    }
+
+    /** Whether there is room, or could be. */
+    boolean canTake() {
+        return hasRoom() || displaceable() != null;
+    }
+
     void enter(long nowMs, KnownNode node) {
         entries.add(node);
         entryQuota.add(node.endpoints);

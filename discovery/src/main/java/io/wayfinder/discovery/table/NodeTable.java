@@ -233,6 +233,7 @@ public final class NodeTable {
         }
         if (proven) {
             node.answered(nowMs);
+            makeRoomInQuotas(node);
         }
         boolean claims = proven ? bucket.hasRoom() : bucket.unclaimedPlaces() > 0;
         if (claims && !bucket.fits(node)) {
@@ -255,6 +256,7 @@ public final class NodeTable {
             return;
         }
         node.answered(nowMs);
+        makeRoomInQuotas(node);
         if (node.place == Place.ENTRY) {
             revalidation.answered(nowMs, node);
         } else if (node.bucket.fits(node) && (node.bucket.hasRoom() || displaceFor(node))) {
@@ -312,6 +314,20 @@ public final class NodeTable {
             revalidation.answered(nowMs, node);
         } else {
             revalidation.pingSoon(nowMs, node);
+        }
+    }
+
+    /** Removes unproven entries of the proven node's networks: records, which are free, must keep no living node out. */
+    private void makeRoomInQuotas(KnownNode node) {
+        if (node.place == Place.ENTRY || node.bucket.fits(node) || !node.bucket.canTake()) {
+            return;
+        }
+        for (TableEntry entry : entries()) {
+            KnownNode rival = nodes.get(entry.record().nodeId());
+            if (rival != null && !rival.proven && node.bucket.isInTheWay(rival, node)) {
+                counts.add(TableCount.DISPLACED);
+                leave(rival);
+            }
         }
     }
 

@@ -68,7 +68,8 @@ class LookupAdversaryTest {
     @Test
     void anAnswerOfThousandsOfRecordsCountsAsSixteen() {
         List<NodeRecord> nodes = approaching(4_000);
-        Lookup lookup = new Lookup(0, LOCAL, TARGET, nodes.subList(0, 1), LookupLimits.DEFAULT, record -> true);
+        // None is wanted, so that all that were taken over are asked.
+        Lookup lookup = new Lookup(0, LOCAL, TARGET, nodes.subList(0, 1), LookupLimits.DEFAULT, record -> false);
         LookupRun run = LookupRun.of(
                 lookup,
                 query -> Optional.of(query.to().equals(nodes.get(0)) ? nodes.subList(1, 4_000) : List.of()),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.wayfinder.discovery.wire.IdNonce;
 import io.wayfinder.enr.Endpoint;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,34 @@ class ForgeryTest {
         }
         assertEquals(3, handshakes);
         assertEquals(1, victim.counter("packets_dropped{reason=\"too_many_challenges\"}"));
+    }
+
+    @Test
+    void twoChainsOfChallengesBesideEachOtherEndToo() {
+        // The handshake packet and the packet that goes with it when it is sent again: each is challenged in turn.
+        Layer wicked = new Layer(4);
+        Bytes probe = a.probe(START_MS + 2_000, wicked);
+        a.handshake(START_MS + 2_000, wicked, wicked.challenge(START_MS + 2_000, a, probe));
+        long nowMs = START_MS + 2_600;
+        ArrayDeque<Bytes> heard = new ArrayDeque<>(a.sessions.dial(nowMs, wicked.peer(), wicked.record.publicKey()));
+        assertEquals(2, heard.size());
+
+        int handshakes = 0;
+        for (Bytes datagram; handshakes < 100 && (datagram = heard.poll()) != null; ) {
+            Bytes whoareyou = wicked.codec
+                    .encodeWhoareyou(
+                            a.id(),
+                            wicked.decode(datagram).nonce(),
+                            Forger.IV,
+                            new IdNonce(Bytes.repeat((byte) handshakes, 16)),
+                            0)
+                    .datagram();
+            if (a.receive(nowMs, wicked.endpoint, whoareyou) instanceof SessionEvent.Challenged challenged) {
+                handshakes++;
+                heard.addAll(a.sessions.answer(nowMs, challenged, HELLO).datagrams());
+            }
+        }
+        assertEquals(2, handshakes, "the second and the third attempt");
     }
 
     private void stillConnected(long nowMs) {

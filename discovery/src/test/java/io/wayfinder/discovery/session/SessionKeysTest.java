@@ -155,6 +155,14 @@ class SessionKeysTest {
     }
 
     @Test
+    void sequenceNumbersOfChallengesAreUnsigned() {
+        a.record = Layer.record(a.key, a.endpoint, -1);
+        a.sessions.announce(a.record);
+        b.known.keep(Layer.record(a.key, a.endpoint, 1));
+        assertEquals(a.record.encoded(), recordSent(START_MS), "the largest number is newer than 1");
+    }
+
+    @Test
     void sessionIsBoundToTheEndpoint() {
         a.connect(START_MS, b);
         Bytes datagram = a.seal(START_MS, b, HELLO).datagram();

@@ -56,7 +56,9 @@ class TieTest {
         KeySet refused = keys(1, false);
         session.prove(START_MS, refused);
         KeySet newer = keys(2, true);
-        session.propose(new Session.Tentative(newer, refused.number(), 1, Bytes.EMPTY, Bytes.EMPTY, START_MS + 1));
+        session.propose(
+                START_MS + 1,
+                new Session.Tentative(newer, refused.number(), 1, Bytes.EMPTY, Bytes.EMPTY, START_MS + 1));
         session.prove(START_MS + 2, newer);
         assertEquals(newer, session.forRequests(START_MS + 2));
     }

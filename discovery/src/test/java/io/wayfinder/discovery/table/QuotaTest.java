@@ -82,6 +82,45 @@ class QuotaTest {
     }
 
     @Test
+    void recordsAloneKeepNobodyOut() {
+        // Whoever has keys can sign records that name another's network.
+        for (int distance = 256; distance > 251; distance--) {
+            for (int number : TestRecords.numbersAt(distance, 2)) {
+                table.heardOf(fixture.nowMs, TestRecords.at(number, 1, "9.8.7." + (distance - 200)));
+            }
+        }
+        assertEquals(10, table.size());
+        NodeRecord elsewhere = TestRecords.at(TestRecords.numbersAt(256, 4)[3], 1, "9.9.9.9");
+        table.heardOf(fixture.nowMs, elsewhere);
+
+        NodeRecord living = TestRecords.at(TestRecords.numbersAt(256, 3)[2], 1, "9.8.7.1");
+        table.answered(fixture.nowMs, living);
+        assertTrue(fixture.live(living), "the bucket's quota was used up");
+        NodeRecord other = TestRecords.at(TestRecords.numbersAt(250, 1)[0], 1, "9.8.7.2");
+        table.answered(fixture.nowMs, other);
+        assertTrue(fixture.live(other), "the table's quota was used up");
+        assertTrue(table.contains(elsewhere.nodeId()));
+        assertEquals(11, table.size(), "one gave way to each");
+    }
+
+    @Test
+    void replacementThatAnswersTakesThePlaceOfARecordOfItsNetwork() {
+        List<NodeRecord> full = bucketOf(256, 16);
+        fixture.answered(full);
+        int[] numbers = TestRecords.numbersAt(256, 17);
+        NodeRecord waiting = TestRecords.at(numbers[16], 1, "9.8.7.1");
+        table.heardOf(fixture.nowMs, waiting);
+        table.remove(full.getFirst().nodeId());
+        for (int distance = 255; distance > 250; distance--) {
+            for (int number : TestRecords.numbersAt(distance, 2)) {
+                table.heardOf(fixture.nowMs, TestRecords.at(number, 1, "9.8.7." + (distance - 200)));
+            }
+        }
+        table.answered(fixture.nowMs, waiting);
+        assertTrue(fixture.live(waiting));
+    }
+
+    @Test
     void replacementIsNotTriedWhereTheQuotaIsUsedUp() {
         fixture.answered(bucketOf(256, 16));
         int[] numbers = TestRecords.numbersAt(256, 17);
