@@ -39,6 +39,11 @@ record Console(
         return errIsTerminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
+    /** How the user calls this program, for hints that can be copied: the launcher tells it. */
+    static String program() {
+        return System.getProperty("wayfinder.program", "wayfinder");
+    }
+
     /** One line that is not a result. */
     void note(String line) {
         err.println("wayfinder: " + line);

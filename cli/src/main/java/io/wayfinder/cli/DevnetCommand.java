@@ -135,6 +135,7 @@ final class DevnetCommand implements Callable<Integer> {
             console.out().println(ready.encode());
             return;
         }
+        String program = Console.program();
         String rpcUrl = ready.getString("rpc");
         String other = devnet.enrs().getLast();
         console.out()
@@ -146,14 +147,14 @@ final class DevnetCommand implements Callable<Integer> {
         curl(rpcUrl, "discv5_nodeInfo", "[]");
         curl(rpcUrl, "wayfinder_peers", "[{},3]");
         curl(rpcUrl, "discv5_ping", "[\"" + other + "\"]");
-        console.out().println("  wayfinder peers --rpc " + rpcUrl);
+        console.out().println("  " + program + " peers --rpc " + rpcUrl);
         console.out().println();
         console.out().println("Or over discv5:");
         console.out().println();
-        console.out().println("  wayfinder ping " + ready.getString("enr"));
-        console.out().println("  wayfinder findnode " + ready.getString("enr") + " --distances 256");
-        console.out().println("  wayfinder lookup " + ready.getString("nodeId") + " --bootnodes " + other);
-        console.out().println("  wayfinder crawl --bootnodes " + other + " --out nodes.json");
+        console.out().println("  " + program + " ping " + ready.getString("enr"));
+        console.out().println("  " + program + " findnode " + ready.getString("enr") + " --distances 256");
+        console.out().println("  " + program + " lookup " + ready.getString("nodeId") + " --bootnodes " + other);
+        console.out().println("  " + program + " crawl --bootnodes " + other + " --out nodes.json");
         console.out().println();
         console.out().println(duration == null ? "Ctrl-C ends it." : "It ends in " + duration.toSeconds() + " s.");
         console.out().flush();

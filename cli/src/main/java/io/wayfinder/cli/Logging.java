@@ -3,7 +3,6 @@ package io.wayfinder.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -51,15 +50,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
         if (format == LogFormat.JSON) {
-            JsonEncoder json = new JsonEncoder();
+            JsonLog json = new JsonLog();
             json.setContext(context);
-            json.setWithContext(false);
-            json.setWithSequenceNumber(false);
-            json.setWithNanoseconds(false);
-            json.setWithMDC(false);
-            json.setWithFormattedMessage(true);
-            json.setWithMessage(false);
-            json.setWithArguments(false);
             json.start();
             return json;
         }

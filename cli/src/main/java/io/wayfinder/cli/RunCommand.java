@@ -119,7 +119,10 @@ final class RunCommand implements Callable<Integer> {
             Vertx vertx = EventLoops.start(Runtime.getRuntime().availableProcessors() + 1);
             shutdown.stops(vertx, Future::succeededFuture);
             Sidecar sidecar = Sidecar.start(vertx, serviceConfig, rpcConfig);
-            shutdown.stops(vertx, sidecar::stop);
+            shutdown.stops(vertx, () -> {
+                progress.clear();
+                return sidecar.stop();
+            });
             tell(sidecar.ready());
             StatusLine.start(vertx, sidecar.service(), progress);
             shutdown.await(FOREVER);
@@ -168,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
                 console.out().printf("  %-7s %s%n", field.getKey(), field.getValue());
             }
         });
-        console.out().println("  peers   wayfinder peers --rpc " + ready.getString("rpc"));
+        console.out().println("  peers   " + Console.program() + " peers --rpc " + ready.getString("rpc"));
         console.out().flush();
     }
 

@@ -2,7 +2,6 @@ package io.wayfinder.cli;
 
 import io.vertx.core.Vertx;
 import io.wayfinder.discovery.service.DiscoveryService;
-import io.wayfinder.discovery.table.TableEntry;
 
 /** How a running node is doing, once a second, on a terminal. */
 final class StatusLine {
@@ -18,10 +17,11 @@ final class StatusLine {
         long startedNanos = System.nanoTime();
         vertx.setPeriodic(
                 EVERY_MS,
-                timer -> service.tableEntries().onSuccess(entries -> {
-                    long live = entries.stream().filter(TableEntry::live).count();
+                timer -> service.counters().onSuccess(counters -> {
                     long seconds = (System.nanoTime() - startedNanos) / 1_000_000_000;
-                    progress.show("table " + entries.size() + " (" + live + " live), up " + Durations.text(seconds));
+                    progress.show(counters.getOrDefault("table_live", 0L) + " live in the table, "
+                            + counters.getOrDefault("found_peers_live", 0L) + " peers live of "
+                            + counters.getOrDefault("found_peers", 0L) + " found, up " + Durations.text(seconds));
                 }));
     }
 }
