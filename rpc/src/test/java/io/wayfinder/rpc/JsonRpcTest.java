@@ -105,7 +105,8 @@ class JsonRpcTest {
         assertEquals("first: not an integer from 0 to 100 but 101", message("[101]"));
         assertEquals("first is missing: a number", message("[]"));
         assertEquals("second: not an integer from 0 to 100 but \"x\"", message("[1,\"x\"]"));
-        assertEquals("\"third\" is no parameter of this method", message("{\"first\":1,\"third\":2}"));
+        assertEquals("\"third\" is unknown: there is first, second", message("{\"first\":1,\"third\":2}"));
+        assertEquals("3 given by position, at most 2 taken", message("[1,2,3]"));
     }
 
     private String message(String params) {
