@@ -93,7 +93,11 @@ class HttpTest {
         "POST,metrics,405"
     })
     void wrongPathsAndMethodsAreRefusedInOneLine(String method, String path, int status) {
-        assertRefused(status, OPEN.send(method, path, method.equals("GET") ? "" : NODE_INFO, JSON));
+        HttpResponse<String> response = OPEN.send(method, path, method.equals("GET") ? "" : NODE_INFO, JSON);
+        assertRefused(status, response);
+        Optional<String> allowed =
+                status == 404 ? Optional.empty() : Optional.of(path.isEmpty() ? "POST, OPTIONS" : "GET, HEAD");
+        assertEquals(allowed, response.headers().firstValue("allow"));
     }
 
     @ParameterizedTest
