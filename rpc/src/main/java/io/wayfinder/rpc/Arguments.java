@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What a caller gave for a method's parameters, read and checked. */
 final class Arguments {
 
+    private static final String NONE_TAKEN = "this method takes no parameters";
+
     private final List<Parameter<?>> parameters;
     private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -40,8 +42,10 @@ final class Arguments {
         }
         for (String name : named.fieldNames()) {
             if (!names.contains(name)) {
-                throw invalid("\"" + Texts.shortened(name) + "\" is unknown: there is "
-                        + (names.isEmpty() ? "no parameter" : String.join(", ", names)));
+                throw invalid(
+                        names.isEmpty()
+                                ? NONE_TAKEN
+                                : "\"" + Texts.shortened(name) + "\" is unknown: there is " + String.join(", ", names));
             }
         }
         Arguments arguments = new Arguments(parameters);
@@ -53,7 +57,10 @@ final class Arguments {
 
     private static JsonObject positional(List<Parameter<?>> parameters, JsonArray values) {
         if (values.size() > parameters.size()) {
-            throw invalid(values.size() + " given by position, at most " + parameters.size() + " taken");
+            throw invalid(
+                    parameters.isEmpty()
+                            ? NONE_TAKEN
+                            : values.size() + " given by position, at most " + parameters.size() + " taken");
         }
         JsonObject named = new JsonObject();
         for (int i = 0; i < values.size(); i++) {
