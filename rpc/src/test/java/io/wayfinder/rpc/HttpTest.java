@@ -130,6 +130,14 @@ class HttpTest {
     }
 
     @Test
+    void bodyOverTheBoundIsNotAskedFor() throws IOException {
+        String request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Connection: close\r\nExpect: 100-continue\r\nContent-Length: ";
+        assertEquals(413, raw(OPEN, request + (RpcLimits.DEFAULT.bodyBytes() + 1) + "\r\n\r\n"));
+        assertEquals(100, raw(OPEN, request + NODE_INFO.length() + "\r\n\r\n" + NODE_INFO));
+    }
+
+    @Test
     void webPageIsRefusedUnlessItsOriginIsListed() {
         assertRefused(403, OPEN.post(NODE_INFO, "Content-Type", "application/json", "Origin", "https://evil.example"));
         assertRefused(403, OPEN.post(NODE_INFO, "Content-Type", "application/json", "Origin", "null"));
