@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller gave for a method's parameters, read and checked. */
 final class Arguments {
+
+    private static final String NONE_TAKEN = "this method takes no parameters";
 
     private final List<Parameter<?>> parameters;
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ final class Arguments {
      * @throws RpcError of {@link RpcError.Code#INVALID_PARAMS} that names the parameter and what is wrong with it
      */
     static Arguments bind(List<Parameter<?>> parameters, @Nullable Object params) {
-        Set<String> names = parameters.stream().map(Parameter::name).collect(Collectors.toSet());
+        List<String> names = parameters.stream().map(Parameter::name).toList();
         JsonObject named = new JsonObject();
         if (params instanceof JsonObject object) {
             named = object;
@@ -42,7 +42,10 @@ final class Arguments {
         }
         for (String name : named.fieldNames()) {
             if (!names.contains(name)) {
-                throw invalid("\"" + Texts.shortened(name) + "\" is no parameter of this method");
+                throw invalid(
+                        names.isEmpty()
+                                ? NONE_TAKEN
+                                : "\"" + Texts.shortened(name) + "\" is unknown: there is " + String.join(", ", names));
             }
         }
         Arguments arguments = new Arguments(parameters);
@@ -54,7 +57,10 @@ final class Arguments {
 
     private static JsonObject positional(List<Parameter<?>> parameters, JsonArray values) {
         if (values.size() > parameters.size()) {
-            throw invalid(values.size() + " parameters, at most " + parameters.size() + " are taken");
+            throw invalid(
+                    parameters.isEmpty()
+                            ? NONE_TAKEN
+                            : values.size() + " given by position, at most " + parameters.size() + " taken");
         }
         JsonObject named = new JsonObject();
         for (int i = 0; i < values.size(); i++) {

@@ -149,7 +149,9 @@ final class Discv5Methods {
     }
 
     private Method addEnr() {
-        return Method.named("discv5_addEnr", "Tells this node of another. False when there is no room for it.")
+        return Method.named(
+                        "discv5_addEnr",
+                        "Tells this node of another. False when it may not send there: no endpoint, outside --netrestrict, itself.")
                 .takes(ENR)
                 .gives("added", Schemas.BOOLEAN)
                 .example("[\"" + Examples.ENR + "\"]", "true")

@@ -95,7 +95,6 @@ final class HttpEndpoint {
         if (request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
             routing.next();
         } else {
-            routing.response().putHeader(HttpHeaders.ALLOW, HttpMethod.POST.name());
             routing.fail(405, new HttpGate.Refusal("send JSON-RPC by POST, or connect a WebSocket"));
         }
     }
@@ -131,6 +130,10 @@ final class HttpEndpoint {
                     case 413 -> "the body is larger than " + limits.bodyBytes() + " bytes";
                     default -> "internal error: see the log";
                 };
+        if (status == 405) {
+            routing.response()
+                    .putHeader(HttpHeaders.ALLOW, routing.request().path().equals("/") ? "POST, OPTIONS" : "GET, HEAD");
+        }
         routing.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")

@@ -2,11 +2,13 @@ package io.wayfinder.rpc;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -36,8 +38,6 @@ final class JsonReader {
                     .maxNumberLength(NUMBER_LENGTH_MAX)
                     .maxNameLength(NAME_LENGTH_MAX)
                     .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
@@ -58,10 +58,18 @@ final class JsonReader {
                 throw new RpcError(RpcError.Code.PARSE, "something follows the JSON value");
             }
             return value;
-        } catch (JsonProcessingException e) {
+        } catch (StreamConstraintsException e) {
             throw new RpcError(
                     RpcError.Code.PARSE,
-                    "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+                    "too much: at most " + DEPTH_MAX + " levels, numbers of " + NUMBER_LENGTH_MAX
+                            + " digits and names of " + NAME_LENGTH_MAX + " characters");
+        } catch (JsonEOFException e) {
+            throw new RpcError(RpcError.Code.PARSE, "not JSON: it ends too early");
+        } catch (JsonProcessingException e) {
+            // The parser's own words name its settings, which say nothing to a caller.
+            JsonLocation place = e.getLocation();
+            throw new RpcError(
+                    RpcError.Code.PARSE, "not JSON at line " + place.getLineNr() + ", column " + place.getColumnNr());
         } catch (IOException e) {
             throw new RpcError(RpcError.Code.PARSE, "not JSON: not UTF-8");
         }
@@ -84,6 +92,9 @@ final class JsonReader {
         JsonObject object = new JsonObject();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
+            if (object.containsKey(name)) {
+                throw new RpcError(RpcError.Code.PARSE, "\"" + Texts.shortened(name) + "\" twice in one object");
+            }
             parser.nextToken();
             object.put(name, value(parser));
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.rlp.RLP;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code discv5_updateNodeInfo} is to change in our record: an endpoint, or entries by key. */
 sealed interface NodeUpdate {
@@ -19,7 +20,7 @@ sealed interface NodeUpdate {
     /** An address and a port of UDP, or of TCP. */
     record Socket(Endpoint endpoint) implements NodeUpdate {}
 
-    /** Key to RLP item. */
+    /** Key to RLP item; no bytes remove the entry. */
     record Values(Map<String, Bytes> items) implements NodeUpdate {}
 
     /** As many as a record has room for: a key, a value and their headers take at least four of its 300 bytes. */
@@ -43,7 +44,14 @@ sealed interface NodeUpdate {
 
     static Form<NodeUpdate> form() {
         Form<Endpoint> socket = Form.text(100).map(NodeUpdate::endpoint);
-        JsonObject pair = Form.list(Form.text(NodeUpdate.KEY_MAX), 2, 2).schema();
+        JsonObject text = Form.text(TEXT_MAX)
+                .schema()
+                .put("type", new JsonArray().add("string").add("null"));
+        JsonObject pair = new JsonObject()
+                .put("type", "array")
+                .put("items", text)
+                .put("minItems", 2)
+                .put("maxItems", 2);
         JsonObject pairs = new JsonObject()
                 .put("type", "array")
                 .put("items", pair)
@@ -56,7 +64,10 @@ sealed interface NodeUpdate {
     }
 
     /** Characters of a key or of a value in hex: no record has more. */
-    int KEY_MAX = 602;
+    int TEXT_MAX = 602;
+
+    /** Bytes of a value: of the 300 of a record, those that its signature leaves and more. */
+    int VALUE_MAX = 290;
 
     /** {@code [[key, value]...]} is also taken as the parameters themselves, not only as the first of them. */
     static Object arrange(JsonArray params) {
@@ -81,34 +92,37 @@ sealed interface NodeUpdate {
             throw new IllegalArgumentException(pairs.size() + " entries, not 1 to " + ENTRIES_MAX);
         }
         Map<String, Bytes> items = new LinkedHashMap<>();
-        Form<Bytes> hex = Form.hex(0, 300);
         for (Object value : pairs) {
             if (!(value instanceof JsonArray pair)
                     || pair.size() != 2
                     || !(pair.getValue(0) instanceof String key)
-                    || !(pair.getValue(1) instanceof String)) {
-                throw new IllegalArgumentException("an entry is [key, value in hex]");
+                    || !(pair.getValue(1) == null || pair.getValue(1) instanceof String)) {
+                throw new IllegalArgumentException("an entry is [key, value in hex], or [key, null] to remove it");
             }
-            if (items.put(key, item(key, octets(hex, key, pair.getString(1)))) != null) {
+            if (items.put(key, item(key, pair.getString(1))) != null) {
                 throw new IllegalArgumentException("\"" + Texts.shortened(key) + "\" twice");
             }
         }
         return items;
     }
 
-    private static Bytes octets(Form<Bytes> hex, String key, String value) {
+    private static Bytes octets(String key, String value) {
         try {
-            return hex.read(value);
+            return Form.hex(0, VALUE_MAX).read(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the value of \"" + Texts.shortened(key) + "\": " + e.getMessage(), e);
         }
     }
 
-    /** The octets as an RLP string; for the known entries that are RLP lists, they are the list itself. */
-    private static Bytes item(String key, Bytes octets) {
+    /** The value as an RLP string; for the known entries that are RLP lists, it is the list itself. */
+    private static Bytes item(String key, @Nullable String value) {
         if (key.equals(Entries.ID.key()) || key.equals(Entries.SECP256K1.key())) {
             throw new RpcError(Code.NOT_ALLOWED, "\"" + key + "\" comes from the node's key and cannot be set");
         }
+        if (value == null) {
+            return Bytes.EMPTY;
+        }
+        Bytes octets = octets(key, value);
         Bytes string = RLP.encodeValue(octets);
         Optional<Entry<?>> known = Entries.known(key);
         if (known.isEmpty() || known.get().decode(string).isPresent()) {

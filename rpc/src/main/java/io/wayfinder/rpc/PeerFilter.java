@@ -1,5 +1,6 @@
 package io.wayfinder.rpc;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wayfinder.discovery.service.FoundPeer;
 import io.wayfinder.enr.Entries;
@@ -66,10 +67,8 @@ record PeerFilter(List<Predicate<NodeRecord>> criteria, boolean liveOnly) {
             criterion(
                     "ipVersion",
                     "4 or 6: the record has a UDP endpoint of this family",
-                    Form.integer(4, 6),
-                    (record, version) -> version == 4
-                            ? record.udp4().isPresent()
-                            : version == 6 && record.udp6().isPresent()),
+                    ipVersion(),
+                    (record, version) -> (version == 4 ? record.udp4() : record.udp6()).isPresent()),
             criterion(
                     "client",
                     "the client's name (EIP-7636), upper and lower case alike",
@@ -137,6 +136,16 @@ record PeerFilter(List<Predicate<NodeRecord>> criteria, boolean liveOnly) {
                     .anyMatch(network -> wanted.stream().anyMatch(layer -> network.has(record, layer))));
         }
         return layers.map(given -> record -> given.stream().anyMatch(layer -> layer.has(record)));
+    }
+
+    private static Form<Integer> ipVersion() {
+        JsonObject schema = new JsonObject()
+                .put("type", "integer")
+                .put("enum", new JsonArray().add(4).add(6));
+        return new Form<>(schema, json -> switch (json) {
+            case Integer version when version == 4 || version == 6 -> version;
+            default -> throw new IllegalArgumentException("not 4 or 6");
+        });
     }
 
     private static <T> Parameter<Predicate<NodeRecord>> criterion(

@@ -158,7 +158,6 @@ public final class RpcServer {
         private HttpServerOptions options() {
             return new HttpServerOptions()
                     .setIdleTimeout(IDLE_SECONDS)
-                    .setHandle100ContinueAutomatically(true)
                     // One protocol less to bound; nobody speaks it without TLS.
                     .setHttp2ClearTextEnabled(false)
                     .setMaxWebSocketMessageSize(limits.bodyBytes())

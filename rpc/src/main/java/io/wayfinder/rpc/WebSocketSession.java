@@ -1,5 +1,7 @@
 package io.wayfinder.rpc;
 
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -41,13 +43,28 @@ final class WebSocketSession {
         socket.textMessageHandler(session::received);
         socket.binaryMessageHandler(ignored -> socket.close(UNSUPPORTED_DATA, "JSON-RPC comes in text messages"));
         socket.drainHandler(ignored -> session.drained());
-        // A connection that breaks is closed too: there is nothing else to do about it.
-        socket.exceptionHandler(ignored -> {});
+        socket.exceptionHandler(session::broken);
         socket.closeHandler(ignored -> {
             vertx.cancelTimer(pings);
             session.caller.close();
             subscriptions.closed(session.subscriber);
         });
+    }
+
+    /** Says why to a client that sent too much or broke the protocol. Any other connection that breaks is closed by itself. */
+    private void broken(Throwable cause) {
+        switch (cause) {
+            case CorruptedWebSocketFrameException frame -> refuse(frame.closeStatus());
+            // Vert.x says so of a message whose frames are too large together, and goes on collecting them.
+            case IllegalStateException tooLarge -> refuse(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+            default -> {}
+        }
+    }
+
+    private void refuse(WebSocketCloseStatus status) {
+        socket.textMessageHandler(null);
+        socket.binaryMessageHandler(null);
+        var unused = socket.close((short) status.code(), status.reasonText());
     }
 
     private void received(String text) {

@@ -1,6 +1,7 @@
 package io.wayfinder.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
@@ -51,6 +52,9 @@ class Discv5MethodsTest {
         // The pairs as the parameters themselves, and a value that is a list.
         update(new JsonArray("[[\"eth\",\"c7c6843a2b1c0d80\"],[\"mine\",\"\"]]"));
         assertEquals("0x3a2b1c0d", local().get(Entries.ETH).orElseThrow().hash().toHexString());
+        update(new JsonArray("[[[\"attnets\",null],[\"mine\",\"0x01\"],[\"neverThere\",null]]]"));
+        assertFalse(local().entries().containsKey("attnets"));
+        assertTrue(local().entries().containsKey("mine"));
         update(new JsonObject("{\"socketAddr\":\"127.0.0.1:9002\",\"isTcp\":true}"));
         assertEquals(9002, local().get(Entries.TCP).orElseThrow());
         assertTrue(Long.compareUnsigned(local().seq(), before) > 0);
@@ -76,6 +80,15 @@ class Discv5MethodsTest {
         assertEquals(-32005, SIDECAR.failure("discv5_updateNodeInfo", pairs("id", "0x7634")));
         assertEquals(-32005, SIDECAR.failure("discv5_updateNodeInfo", pairs("secp256k1", "0x00")));
         assertEquals(-32005, SIDECAR.failure("discv5_updateNodeInfo", pairs("mine", "00".repeat(250))));
+        assertEquals(-32602, SIDECAR.failure("discv5_updateNodeInfo", pairs("mine", "00".repeat(300))));
+        assertEquals(-32005, failureOf("[[[\"secp256k1\",null]]]"));
+        assertEquals(-32602, failureOf("[[[\"mine\",7]]]"));
+    }
+
+    private static int failureOf(String params) {
+        return SIDECAR.answer("discv5_updateNodeInfo", new JsonArray(params))
+                .getJsonObject("error")
+                .getInteger("code");
     }
 
     private static JsonArray pairs(String key, String value) {
@@ -105,6 +118,11 @@ class Discv5MethodsTest {
     @Test
     void recordsAreAddedGivenAndForgotten() {
         NodeRecord stranger = dead(77);
+        assertEquals(false, SIDECAR.call("discv5_addEnr", local().text()));
+        assertEquals(
+                false,
+                SIDECAR.call(
+                        "discv5_addEnr", Fixtures.record(81, record -> record).text()));
         assertEquals(-32003, SIDECAR.failure("discv5_getEnr", hex(stranger)));
         assertEquals(true, SIDECAR.call("discv5_addEnr", stranger.text()));
         assertEquals(

@@ -93,7 +93,11 @@ class HttpTest {
         "POST,metrics,405"
     })
     void wrongPathsAndMethodsAreRefusedInOneLine(String method, String path, int status) {
-        assertRefused(status, OPEN.send(method, path, method.equals("GET") ? "" : NODE_INFO, JSON));
+        HttpResponse<String> response = OPEN.send(method, path, method.equals("GET") ? "" : NODE_INFO, JSON);
+        assertRefused(status, response);
+        Optional<String> allowed =
+                status == 404 ? Optional.empty() : Optional.of(path.isEmpty() ? "POST, OPTIONS" : "GET, HEAD");
+        assertEquals(allowed, response.headers().firstValue("allow"));
     }
 
     @ParameterizedTest
@@ -123,6 +127,14 @@ class HttpTest {
         int room = RpcLimits.DEFAULT.bodyBytes() - NODE_INFO.length();
         assertEquals(200, OPEN.post(NODE_INFO + " ".repeat(room), JSON).statusCode());
         assertRefused(413, OPEN.post(NODE_INFO + " ".repeat(room + 1), JSON));
+    }
+
+    @Test
+    void bodyOverTheBoundIsNotAskedFor() throws IOException {
+        String request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Connection: close\r\nExpect: 100-continue\r\nContent-Length: ";
+        assertEquals(413, raw(OPEN, request + (RpcLimits.DEFAULT.bodyBytes() + 1) + "\r\n\r\n"));
+        assertEquals(100, raw(OPEN, request + NODE_INFO.length() + "\r\n\r\n" + NODE_INFO));
     }
 
     @Test

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
@@ -47,6 +48,22 @@ class JsonReaderTest {
         assertRefused(Buffer.buffer(text));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{|not JSON: it ends too early",
+                "\"a|not JSON: it ends too early",
+                "{\"a\":nul}|not JSON at line 1, column 6",
+                "[NaN]|not JSON at line 1, column 5",
+                "{\"a\":1,}|not JSON at line 1, column 8",
+                "{\"a\":{\"b\":1,\"b\":1}}|\"b\" twice in one object",
+                "[1] 2|something follows the JSON value",
+            })
+    void whatIsWrongIsSaidInOurWords(String text, String message) {
+        assertEquals(message, assertRefused(Buffer.buffer(text)));
+    }
+
     @Test
     void deepNestingIsRefusedAndNotRecursedInto() {
         assertRefused(Buffer.buffer("[".repeat(100_000)));
@@ -74,9 +91,13 @@ class JsonReaderTest {
         }
     }
 
-    private static void assertRefused(Buffer text) {
+    private static String assertRefused(Buffer text) {
         RpcError error = assertThrows(RpcError.class, () -> JsonReader.read(text));
         assertEquals(RpcError.Code.PARSE, error.code());
-        assertTrue(String.valueOf(error.getMessage()).lines().count() == 1, error::getMessage);
+        String message = String.valueOf(error.getMessage());
+        assertTrue(message.lines().count() == 1, message);
+        // Nothing of what the parser is made of.
+        assertTrue(message.length() < 120 && !message.contains("`"), message);
+        return message;
     }
 }

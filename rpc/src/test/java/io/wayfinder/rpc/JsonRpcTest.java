@@ -105,11 +105,18 @@ class JsonRpcTest {
         assertEquals("first: not an integer from 0 to 100 but 101", message("[101]"));
         assertEquals("first is missing: a number", message("[]"));
         assertEquals("second: not an integer from 0 to 100 but \"x\"", message("[1,\"x\"]"));
-        assertEquals("\"third\" is no parameter of this method", message("{\"first\":1,\"third\":2}"));
+        assertEquals("\"third\" is unknown: there is first, second", message("{\"first\":1,\"third\":2}"));
+        assertEquals("3 given by position, at most 2 taken", message("[1,2,3]"));
+        assertEquals("this method takes no parameters", message("note", "[1]"));
+        assertEquals("this method takes no parameters", message("note", "{\"first\":1}"));
     }
 
     private String message(String params) {
-        String request = "{\"jsonrpc\":\"2.0\",\"method\":\"subtract\",\"params\":" + params + ",\"id\":1}";
+        return message("subtract", params);
+    }
+
+    private String message(String method, String params) {
+        String request = "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":" + params + ",\"id\":1}";
         return new JsonObject(answer(request).orElseThrow())
                 .getJsonObject("error")
                 .getString("message");

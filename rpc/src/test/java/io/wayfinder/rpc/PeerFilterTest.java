@@ -127,7 +127,9 @@ class PeerFilterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{\"forkdigest\":\"0x00000000\"}|\"forkdigest\" is no parameter",
+                "{\"forkdigest\":\"0x00000000\"}|\"forkdigest\" is unknown: there is forkDigest, nfd, ",
+                "{\"ipVersion\":5}|ipVersion: not 4 or 6",
+                "{\"ipVersion\":[4,\"6\"]}|ipVersion: not 4 or 6",
                 "{\"forkDigest\":\"0x0000\"}|forkDigest: 2 bytes, not 4",
                 "{\"attnets\":64}|attnets: not an integer from 0 to 63",
                 "{\"attnets\":[]}|attnets: 0 values, not 1 to 64",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wayfinder.discovery.request.Contact;
@@ -48,6 +49,21 @@ class WebSocketTest {
         large.socket().closeHandler(ignored -> closed.countDown());
         Future<Void> unused = large.socket().writeTextMessage(" ".repeat(RpcLimits.DEFAULT.bodyBytes() + 1));
         assertTrue(closed.await(20, TimeUnit.SECONDS));
+        assertEquals((short) 1003, binary.socket().closeStatusCode());
+        assertEquals((short) 1009, large.socket().closeStatusCode());
+    }
+
+    @Test
+    void messageInFramesIsBoundedToo() throws Exception {
+        TestSocket large = SIDECAR.connect();
+        CountDownLatch closed = new CountDownLatch(1);
+        large.socket().closeHandler(ignored -> closed.countDown());
+        String half = " ".repeat(RpcLimits.DEFAULT.bodyBytes() / 2 + 1);
+        Future<Void> unusedFirst = large.socket().writeFrame(WebSocketFrame.textFrame(half, false));
+        Future<Void> unusedSecond =
+                large.socket().writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(half), true));
+        assertTrue(closed.await(20, TimeUnit.SECONDS));
+        assertEquals((short) 1009, large.socket().closeStatusCode());
     }
 
     @Test
