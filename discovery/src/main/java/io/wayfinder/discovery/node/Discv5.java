@@ -301,7 +301,7 @@ public final class Discv5 {
             case Errand.Query query -> lookups.ended(nowMs, query, finished, newNodes);
             case Errand.Check check -> checks.ended(nowMs, finished);
             case Errand.Boot boot -> bootstrap.ended();
-            case Errand.Refresh refresh -> {}
+            case Errand.Refresh refresh -> refreshes.ended(nowMs, refresh);
             case Errand.Tell tell -> {}
         }
     }

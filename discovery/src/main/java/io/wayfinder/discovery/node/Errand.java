@@ -1,5 +1,7 @@
 package io.wayfinder.discovery.node;
 
+import io.wayfinder.discovery.session.Peer;
+
 /** Why a request of ours was sent. */
 sealed interface Errand {
 
@@ -13,7 +15,7 @@ sealed interface Errand {
     record Check() implements Errand {}
 
     /** The node told of a newer record than we have. */
-    record Refresh() implements Errand {}
+    record Refresh(Peer peer, long heldSeq) implements Errand {}
 
     /** A bootnode is asked for neighbours. */
     record Boot() implements Errand {}

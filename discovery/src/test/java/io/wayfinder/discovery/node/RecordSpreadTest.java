@@ -32,6 +32,31 @@ class RecordSpreadTest {
     }
 
     @Test
+    void secondNewRecordRightBehindAFirstIsHadAtOnceToo() {
+        network.runFor(2_000);
+        announce(bob, 7);
+        network.runFor(5);
+        NodeRecord newest = announce(bob, 8);
+        network.runFor(300);
+        assertEquals(Optional.of(newest), ann.core.record(bob.id()));
+
+        NodeRecord third = announce(bob, 9);
+        network.runFor(300);
+        assertEquals(Optional.of(third), ann.core.record(bob.id()));
+    }
+
+    @Test
+    void everNewerRecordsCostABoundedNumberOfQuestions() {
+        network.runFor(60_000);
+        long before = ann.count("refreshes_started");
+        for (int seq = 10; seq < 40; seq++) {
+            announce(bob, seq);
+            network.runFor(50);
+        }
+        assertTrue(ann.count("refreshes_started") - before <= 4, "in 1.5 s");
+    }
+
+    @Test
     void resolveGivesTheNewestRecordFromTheNodeItself() {
         network.runFor(2_000);
         NodeRecord newer = announce(bob, 7);
