@@ -121,7 +121,7 @@ final class CrawlCommand implements Callable<Integer> {
     private void walk(Crawl crawl, ThrowawayNode us, Progress progress, long startedMs) {
         BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
         long endMs = duration == null ? Long.MAX_VALUE : startedMs + duration.toMillis();
-        long saveMs = startedMs + SAVE_EVERY.toMillis();
+        long saveMs = startedMs;
         long showMs = startedMs;
         while (!crawl.isDone() && !interrupted && nowMs() < endMs && !limitReached(crawl)) {
             for (Crawl.Ask ask : crawl.next(nowMs())) {
@@ -134,7 +134,7 @@ final class CrawlCommand implements Callable<Integer> {
                 progress.show(progress(crawl.count(), nowMs() - startedMs));
                 showMs = nowMs() + SHOW_EVERY_MS;
             }
-            if (nowMs() >= saveMs) {
+            if (nowMs() >= saveMs && crawl.count().answering() > 0) {
                 NodesFile.write(out, crawl.kept());
                 saveMs = nowMs() + SAVE_EVERY.toMillis();
             }

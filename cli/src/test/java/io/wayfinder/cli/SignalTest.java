@@ -115,8 +115,11 @@ final class SignalTest {
             String bootnode = ready(out).getString("enr");
             Process crawl = start("crawl", "--bootnodes", bootnode, "--out", nodes.toString(), "--rate", "1");
             try {
-                // One request a second: it has begun when the devnet has met it, and is far from its end.
-                assertTrue(!crawl.waitFor(4, TimeUnit.SECONDS), this::stderr);
+                // One request a second: when the first answer is saved it is far from its end.
+                long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+                while (!Files.exists(nodes) && System.nanoTime() < endNs) {
+                    assertTrue(!crawl.waitFor(50, TimeUnit.MILLISECONDS), this::stderr);
+                }
                 signal(crawl, "INT");
                 assertTrue(crawl.waitFor(5, TimeUnit.SECONDS));
                 assertEquals(130, crawl.exitValue(), stderr());
