@@ -24,12 +24,16 @@ final class ResponseCollector {
     /** Of records: the number that wire recommends for a whole answer. */
     static final int RECORDS_MAX = 16;
 
+    /** Of records, good and bad: a node may cost us this many verifications a question, and honest ones send half of it. */
+    static final int EXAMINED_MAX = 2 * RECORDS_MAX;
+
     private final List<Integer> distances;
     private final KnownRecords known;
     private final AddressRules rules;
     private final List<Message.Nodes> packets = new ArrayList<>();
     private final LinkedHashMap<NodeId, NodeRecord> records = new LinkedHashMap<>();
     private int total = 1;
+    private int examined;
     private int recordsDropped;
 
     ResponseCollector(List<Integer> distances, KnownRecords known, AddressRules rules) {
@@ -59,7 +63,7 @@ final class ResponseCollector {
 
     /** Whether nothing more is to come, or to be taken. */
     boolean isComplete() {
-        return packets.size() >= total || records.size() >= RECORDS_MAX;
+        return packets.size() >= total || records.size() >= RECORDS_MAX || examined >= EXAMINED_MAX;
     }
 
     /** At most 16 of different nodes, in the order they came. */
@@ -72,7 +76,9 @@ final class ResponseCollector {
     }
 
     private void add(Peer from, Bytes encoded) {
-        if (records.size() >= RECORDS_MAX || !(known.verify(encoded) instanceof DecodedRecord.Valid valid)) {
+        if (records.size() >= RECORDS_MAX
+                || ++examined > EXAMINED_MAX
+                || !(known.verify(encoded) instanceof DecodedRecord.Valid valid)) {
             recordsDropped++;
             return;
         }

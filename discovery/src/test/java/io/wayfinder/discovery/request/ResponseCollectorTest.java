@@ -60,6 +60,21 @@ class ResponseCollectorTest {
     }
 
     @Test
+    void badRecordsCostABoundedNumberOfVerifications() {
+        byte[] forged = one.encoded().toArray();
+        for (int packet = 0; packet < 16; packet++) {
+            Bytes[] records = new Bytes[8];
+            for (int i = 0; i < records.length; i++) {
+                forged[forged.length - 1]++;
+                records[i] = Bytes.wrap(forged.clone());
+            }
+            add(16, records);
+        }
+        assertTrue(collector.isComplete());
+        assertEquals(ResponseCollector.EXAMINED_MAX, collector.recordsDropped());
+    }
+
+    @Test
     void forgedAndMalformedRecordsAreDroppedAndTheOthersKept() {
         byte[] forged = one.encoded().toArray();
         forged[forged.length - 1] ^= 1;
