@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * A network whose nodes have ideal tables: at each distance all nodes there are, or 16 of them, chosen at random once.
- * They answer bucket by bucket in the order asked, 16 records at most. Each has its buckets in an order of its own, or all
- * in the order of the IDs: then what does not fit into an answer is the same for all, the worst case.
+ * They answer bucket by bucket in the order asked, 16 records at most. Each has its buckets in an order of its own, or
+ * all in the order of the IDs: then what does not fit into an answer is the same for all, the worst case.
  */
 final class KademliaNetwork {
 
