@@ -6,6 +6,7 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -29,7 +30,9 @@ public final class Lookup {
 
     private @Nullable NodeRecord targetRecord;
     private long latestMs;
+    private long slowestMs;
     private int queries;
+    private int again;
 
     /**
      * @param local never asked, never in the result
@@ -51,7 +54,7 @@ public final class Lookup {
         this.endMs = nowMs + limits.timeoutMs();
         this.seen = new TreeMap<>((a, b) -> Distance.compare(target, a, b));
         for (int i = 0; i < limits.paths(); i++) {
-            paths.add(new Path(target, limits.resultSize(), wanted));
+            paths.add(new Path(target, limits, wanted));
         }
         start(seeds);
     }
@@ -65,15 +68,29 @@ public final class Lookup {
         }
         for (int round = 0; round < limits.parallelism(); round++) {
             for (Path path : paths) {
-                Candidate candidate = mayAsk(nowMs, path) ? path.next(nowMs, limits.stragglerMs()) : null;
-                if (candidate != null) {
-                    path.ask(nowMs, candidate);
+                Query query = mayAsk(nowMs, path) ? next(nowMs, path) : null;
+                if (query != null) {
                     queries++;
-                    asked.add(new Query(candidate.record, distancesFor(candidate)));
+                    asked.add(query);
                 }
             }
         }
         return asked;
+    }
+
+    private @Nullable Query next(long nowMs, Path path) {
+        Candidate candidate = path.next(nowMs, stragglerMs());
+        if (candidate != null) {
+            List<Integer> distances = distancesFor(candidate);
+            path.ask(nowMs, candidate, distances);
+            return new Query(candidate.record, distances);
+        }
+        Query second = path.again(nowMs, stragglerMs(), again);
+        if (second != null) {
+            path.askAgain(nowMs, Objects.requireNonNull(seen.get(second.to().nodeId())));
+            again++;
+        }
+        return second;
     }
 
     /** One FINDNODE of the lookup. */
@@ -85,7 +102,8 @@ public final class Lookup {
         Candidate answerer = seen.get(from);
         for (Path path : paths) {
             if (answerer != null && path.ended(answerer)) {
-                answerer.state = State.ANSWERED;
+                slowestMs = Math.max(slowestMs, nowMs - answerer.askedMs);
+                answerer.answer(records, limits.recordsPerAnswer());
                 for (NodeRecord record : records.subList(0, Math.min(records.size(), limits.recordsPerAnswer()))) {
                     hear(record, answerer.hops + 1, path);
                 }
@@ -109,7 +127,9 @@ public final class Lookup {
         }
         boolean spent = queries >= limits.queriesMax();
         for (Path path : paths) {
-            if (!path.isDone() && !(spent && path.inFlight() == 0)) {
+            boolean done =
+                    path.isDone(nowMs, givenUpMs()) && (spent || path.again(nowMs, stragglerMs(), again) == null);
+            if (!done && !(spent && path.inFlight() == 0)) {
                 return false;
             }
         }
@@ -125,7 +145,8 @@ public final class Lookup {
     public long nextDeadlineMs() {
         long next = endMs;
         for (Path path : paths) {
-            next = Math.min(next, path.nextStragglerMs(latestMs, limits.stragglerMs()));
+            next = Math.min(next, path.nextUnansweredMs(latestMs, stragglerMs()));
+            next = Math.min(next, path.nextUnansweredMs(latestMs, givenUpMs()));
         }
         return next;
     }
@@ -195,8 +216,18 @@ public final class Lookup {
     }
 
     private boolean mayAsk(long nowMs, Path path) {
-        int stragglers = Math.min(path.stragglers(nowMs, limits.stragglerMs()), limits.stragglersMax());
+        int stragglers = Math.min(path.stragglers(nowMs, stragglerMs()), limits.stragglersMax());
         return queries < limits.queriesMax() && path.inFlight() - stragglers < limits.parallelism();
+    }
+
+    /** In a quick network the dead are told from the living sooner. */
+    private long stragglerMs() {
+        long patience = Math.max(limits.stragglerLeastMs(), 2 * slowestMs);
+        return slowestMs == 0 ? limits.stragglerMs() : Math.min(limits.stragglerMs(), patience);
+    }
+
+    private long givenUpMs() {
+        return limits.resentMs() + stragglerMs();
     }
 
     private List<Integer> distancesFor(Candidate candidate) {

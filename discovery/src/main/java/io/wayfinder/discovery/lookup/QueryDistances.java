@@ -22,6 +22,26 @@ final class QueryDistances {
         return d == 0 ? aroundTarget(target, nearestSeen, count) : alternating(d, count);
     }
 
+    /**
+     * What is worth asking a node again for, whose answer was full: the buckets that it did not get to and that can
+     * hold nodes within {@code reach}, a log distance from the target. The farthest come first: they are the largest,
+     * and the last that the first question gets to, so that every node asked cuts them off.
+     */
+    static List<Integer> cutOff(NodeId target, NodeId asked, List<Integer> told, int reach, int count) {
+        int d = Distance.log(target, asked);
+        List<Integer> distances = new ArrayList<>(count);
+        if (d == 0 || d > reach) {
+            return distances;
+        }
+        // From the target's bucket up to the reach each holds nodes as far as it is itself, all below hold nodes at d.
+        for (int distance = reach; distance >= 1 && distances.size() < count; distance--) {
+            if (!told.contains(distance)) {
+                distances.add(distance);
+            }
+        }
+        return distances;
+    }
+
     private static List<Integer> alternating(int d, int count) {
         List<Integer> distances = new ArrayList<>(count);
         distances.add(d);

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 
 /**
  * A network whose nodes have ideal tables: at each distance all nodes there are, or 16 of them, chosen at random once.
- * They answer bucket by bucket in the order asked, 16 records at most.
+ * They answer bucket by bucket in the order asked, 16 records at most. Each has its buckets in an order of its own, or
+ * all in the order of the IDs: then what does not fit into an answer is the same for all, the worst case.
  */
 final class KademliaNetwork {
 
@@ -26,11 +27,17 @@ final class KademliaNetwork {
     final List<NodeRecord> nodes;
     private final Map<NodeId, Integer> numbers = new HashMap<>();
     private final long seed;
+    private final boolean inOneOrder;
 
     KademliaNetwork(int size, long seed) {
+        this(size, seed, false);
+    }
+
+    KademliaNetwork(int size, long seed, boolean inOneOrder) {
         this.nodes = new ArrayList<>(TestRecords.first(size));
         this.nodes.sort(Comparator.comparing(NodeRecord::nodeId));
         this.seed = seed;
+        this.inOneOrder = inOneOrder;
         for (int i = 0; i < nodes.size(); i++) {
             numbers.put(nodes.get(i).nodeId(), i);
         }
@@ -63,7 +70,11 @@ final class KademliaNetwork {
         for (int i = 0; i < Math.min(BUCKET_SIZE, all.size()); i++) {
             Collections.swap(all, i, random.nextInt(i, all.size()));
         }
-        return all.subList(0, Math.min(BUCKET_SIZE, all.size()));
+        List<NodeRecord> bucket = all.subList(0, Math.min(BUCKET_SIZE, all.size()));
+        if (inOneOrder) {
+            bucket.sort(Comparator.comparing(NodeRecord::nodeId));
+        }
+        return bucket;
     }
 
     /** The true nearest ones. */

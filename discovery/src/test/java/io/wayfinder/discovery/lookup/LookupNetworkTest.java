@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 
 /** What lookups cost and find in networks of ideal tables. */
 class LookupNetworkTest {
 
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 400;
+    private static final KademliaNetwork IDEAL_THOUSAND = new KademliaNetwork(1_000, 7);
+    private static final KademliaNetwork IDEAL = new KademliaNetwork(5_000, 7);
 
     /** Means over the rounds, but for those that say otherwise. */
     private record Figures(
@@ -24,38 +27,59 @@ class LookupNetworkTest {
 
     @Test
     void lookupInAThousandFindsTheNearest() {
-        Figures figures = measure(1_000, 0, 0, LookupLimits.DEFAULT);
+        Figures figures = measure(IDEAL_THOUSAND, 0, 0, LookupLimits.DEFAULT);
         assertTrue(figures.overlap >= 15.99 && figures.overlapWorst >= 15, figures::toString);
         assertTrue(figures.queries <= 18.5 && figures.queriesMost <= 21 && figures.hopsMost <= 4, figures::toString);
     }
 
     @Test
     void lookupInFiveThousandFindsTheNearest() {
-        Figures figures = measure(5_000, 0, 0, LookupLimits.DEFAULT);
+        Figures figures = measure(IDEAL, 0, 0, LookupLimits.DEFAULT);
         assertTrue(figures.overlap >= 15.97 && figures.overlapWorst >= 14, figures::toString);
         assertTrue(figures.queries <= 19.5 && figures.queriesMost <= 24 && figures.hopsMost <= 5, figures::toString);
     }
 
     @Test
     void lookupAmongTheDeadFindsTheLiving() {
-        Figures figures = measure(5_000, 0.3, 0, LookupLimits.DEFAULT);
-        assertTrue(figures.overlap >= 15.6, figures::toString);
-        assertTrue(figures.queries <= 28 && figures.queriesMost <= 45, figures::toString);
+        Figures figures = measure(IDEAL, 0.3, 0, LookupLimits.DEFAULT);
+        assertTrue(figures.overlap >= 15.95 && figures.overlapWorst >= 14, figures::toString);
+        assertTrue(figures.queries <= 30 && figures.queriesMost <= 45, figures::toString);
         // Not one time-out after another: 6,800 ms when the dead are replaced only once they have failed.
-        assertTrue(figures.ms <= 3.75 * 1_000, figures::toString);
+        assertTrue(figures.ms <= 1_700, figures::toString);
+    }
+
+    @Test
+    void livingNodesThatEveryAnswerCutsOffAreAskedForAgain() {
+        KademliaNetwork network = new KademliaNetwork(5_000, 7, true);
+        Figures figures = measure(network, 0.3, 0, LookupLimits.DEFAULT);
+        assertTrue(figures.overlap >= 15.9 && figures.overlapWorst >= 13, figures::toString);
+        assertTrue(figures.queries <= 31.5 && figures.queriesMost <= 48 && figures.ms <= 1_700, figures::toString);
+        Figures healthy = measure(network, 0, 0, LookupLimits.DEFAULT);
+        assertTrue(healthy.overlap >= 15.7 && healthy.queries <= 19.5, healthy::toString);
+    }
+
+    @Test
+    void slowNodesAreFoundAmongTheDead() {
+        Figures figures = measure(IDEAL, 0.3, 0, LookupLimits.DEFAULT, random -> 300 + random.nextInt(150));
+        assertTrue(figures.overlap >= 15.95 && figures.queries <= 30 && figures.ms <= 5_500, figures::toString);
     }
 
     @Test
     void lostPacketsCostTimeButFewResults() {
-        Figures figures = measure(5_000, 0, 0.02, LookupLimits.DEFAULT);
-        assertTrue(figures.overlap >= 15.5 && figures.queries <= 21 && figures.ms <= 1_000, figures::toString);
+        Figures few = measure(IDEAL, 0, 0.02, LookupLimits.DEFAULT);
+        assertTrue(few.overlap >= 15.85 && few.queries <= 21.5 && few.ms <= 950, few::toString);
+        // What is missing at five in a hundred is what was lost twice: one node in thirty never answers.
+        Figures many = measure(IDEAL, 0, 0.05, LookupLimits.DEFAULT);
+        assertTrue(many.overlap >= 15.3 && many.queries <= 25 && many.ms <= 1_400, many::toString);
     }
 
     @Test
     void disjointPathsFindTheNearestForTheirPrice() {
-        Figures figures = measure(5_000, 0, 0, LookupLimits.DEFAULT.withPaths(3));
+        Figures figures = measure(IDEAL, 0, 0, LookupLimits.DEFAULT.withPaths(3));
         assertTrue(figures.overlap >= 15.99, figures::toString);
         assertTrue(figures.queries <= 3 * 19.5 && figures.ms <= 500, figures::toString);
+        Figures dead = measure(IDEAL, 0.3, 0, LookupLimits.DEFAULT.withPaths(3));
+        assertTrue(dead.overlap >= 15.99 && dead.queries <= 3 * 31 && dead.ms <= 2_000, dead::toString);
     }
 
     @Test
@@ -92,8 +116,21 @@ class LookupNetworkTest {
         assertTrue(overlap >= 20 * 9, "overlap " + overlap / 20.0);
     }
 
-    private static Figures measure(int size, double dead, double loss, LookupLimits limits) {
-        KademliaNetwork network = new KademliaNetwork(size, 7);
+    private static Figures measure(KademliaNetwork network, double dead, double loss, LookupLimits limits) {
+        return measure(network, dead, loss, limits, random -> 30 + random.nextInt(40));
+    }
+
+    /** @param loss of each packet; an attempt, with its handshake, takes four */
+    private static Figures measure(
+            KademliaNetwork network,
+            double dead,
+            double loss,
+            LookupLimits limits,
+            ToIntFunction<SplittableRandom> latency) {
+        int size = network.nodes.size();
+        double attemptLoss = 1 - Math.pow(1 - loss, 4);
+        // Of those that are answered at all.
+        double lostOnce = attemptLoss / (1 + attemptLoss);
         SplittableRandom random = new SplittableRandom(3);
         int overlaps = 0;
         int overlapWorst = limits.resultSize();
@@ -112,10 +149,10 @@ class LookupNetworkTest {
             Lookup lookup = new Lookup(0, local, target, network.seeds(local, target), limits, record -> true);
             LookupRun run = LookupRun.of(
                     lookup,
-                    query -> alive.test(query.to()) && random.nextDouble() >= loss
+                    query -> alive.test(query.to()) && random.nextDouble() >= attemptLoss * attemptLoss
                             ? Optional.of(network.findNode(query))
                             : Optional.empty(),
-                    query -> 30 + random.nextInt(40));
+                    query -> latency.applyAsInt(random) + (random.nextDouble() < lostOnce ? LookupRun.ATTEMPT_MS : 0));
 
             checkRules(run, local, alive, limits);
             List<NodeRecord> truth = network.nearest(
@@ -143,11 +180,16 @@ class LookupNetworkTest {
 
     private static void checkRules(LookupRun run, NodeId local, Predicate<NodeRecord> alive, LookupLimits limits) {
         Set<NodeId> asked = new HashSet<>();
-        run.asked.forEach(query -> assertTrue(asked.add(query.to().nodeId()), "asked twice"));
+        Set<NodeId> again = new HashSet<>();
+        run.asked.stream()
+                .map(query -> query.to().nodeId())
+                .filter(id -> !asked.add(id))
+                .forEach(id -> assertTrue(again.add(id), "asked three times"));
+        assertTrue(again.size() <= limits.againMax());
         assertTrue(!asked.contains(local), "asked itself");
         assertEquals(run.asked.size(), run.lookup.queries());
         assertTrue(run.lookup.result().stream().allMatch(alive), "a dead node among the results");
-        assertTrue(run.inFlightMax <= limits.parallelism() + limits.stragglersMax() * limits.paths());
+        assertTrue(run.inFlightMax <= (limits.parallelism() + limits.stragglersMax()) * limits.paths());
     }
 
     private static NodeId randomId(SplittableRandom random) {

@@ -21,7 +21,7 @@ class LookupRulesTest {
     private static final NodeId LOCAL = TestRecords.id(0);
     private static final NodeId TARGET = TestRecords.id(1);
     /** k = 4, α = 2. */
-    private static final LookupLimits SMALL = new LookupLimits(4, 2, 1, 128, 30_000, 500, 8, 64, 16, 3);
+    private static final LookupLimits SMALL = new LookupLimits(4, 2, 1, 128, 30_000, 500, 150, 700, 8, 2, 64, 4, 3);
 
     /** Not the target, nearest to it first. */
     private final List<NodeRecord> near = nodesByDistance();
@@ -68,20 +68,48 @@ class LookupRulesTest {
         assertEquals(5, run.asked.size());
     }
 
+    /** The slowest answer took 100 ms, so that one sent again after 700 ms has 200 ms more. */
     @Test
-    void doesNotEndWhileOneOfTheNearestHasNotAnswered() {
+    void waitsForOneOfTheNearestUntilItHadTimeToAnswerWhatWasSentAgain() {
         Lookup lookup = lookup(near.subList(0, 8));
-        lookup.next(0);
-        lookup.answered(1, near.get(1).nodeId(), List.of());
-        for (long nowMs = 2; nowMs < 5_000; nowMs += 100) {
+        answerAllButTheNearest(lookup);
+        assertEquals(near.subList(1, 5), lookup.result());
+        assertFalse(lookup.isDone(899));
+        assertEquals(List.of(), lookup.next(899));
+        assertEquals(900, lookup.nextDeadlineMs());
+        assertTrue(lookup.isDone(900));
+
+        lookup.answered(899, near.get(0).nodeId(), List.of());
+        assertTrue(lookup.isDone(899));
+        assertEquals(near.subList(0, 4), lookup.result());
+    }
+
+    @Test
+    void oneOfTheNearestThatFailsIsNotWaitedFor() {
+        Lookup lookup = lookup(near.subList(0, 8));
+        answerAllButTheNearest(lookup);
+        assertFalse(lookup.isDone(500));
+        lookup.failed(500, near.get(0).nodeId());
+        assertTrue(lookup.isDone(500));
+    }
+
+    private void answerAllButTheNearest(Lookup lookup) {
+        assertEquals(near.subList(0, 2), asked(lookup.next(0)));
+        lookup.answered(100, near.get(1).nodeId(), List.of());
+        for (long nowMs = 100; nowMs < 400; nowMs += 50) {
             for (Query query : lookup.next(nowMs)) {
                 lookup.answered(nowMs, query.to().nodeId(), List.of());
             }
         }
-        assertFalse(lookup.isDone(5_000));
-        lookup.failed(5_000, near.get(0).nodeId());
-        assertTrue(lookup.isDone(5_000));
-        assertEquals(near.subList(1, 5), lookup.result());
+    }
+
+    @Test
+    void whereFewerAnsweredThanWantedEachIsWaitedFor() {
+        Lookup lookup = lookup(near.subList(0, 4));
+        answerAllButTheNearest(lookup);
+        assertFalse(lookup.isDone(2_000));
+        lookup.failed(2_000, near.get(0).nodeId());
+        assertTrue(lookup.isDone(2_000));
     }
 
     @Test
@@ -98,6 +126,16 @@ class LookupRulesTest {
         lookup.answered(700, near.get(1).nodeId(), List.of());
         assertTrue(lookup.isDone(700), "what stands in is not waited for");
         assertEquals(near.subList(0, 4), lookup.result());
+    }
+
+    @Test
+    void inAQuickNetworkOneIsAStragglerSooner() {
+        Lookup lookup = lookup(near.subList(0, 8));
+        lookup.next(0);
+        lookup.answered(100, near.get(1).nodeId(), List.of());
+        assertEquals(near.subList(2, 3), asked(lookup.next(100)));
+        assertEquals(200, lookup.nextDeadlineMs(), "twice the time of the answer");
+        assertEquals(near.subList(3, 4), asked(lookup.next(200)));
     }
 
     @Test

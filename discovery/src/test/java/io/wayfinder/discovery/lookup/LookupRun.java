@@ -14,7 +14,8 @@ import java.util.function.ToLongFunction;
 /** Runs a lookup to its end in virtual time. */
 final class LookupRun {
 
-    static final long TIMEOUT_MS = 2_000;
+    /** A request is sent once more after this, and given up after as long again. */
+    static final long ATTEMPT_MS = 700;
 
     private record Event(long atMs, long serial, NodeId from, Optional<List<NodeRecord>> answer) {}
 
@@ -42,7 +43,7 @@ final class LookupRun {
             for (Query query : lookup.next(nowMs)) {
                 run.asked.add(query);
                 Optional<List<NodeRecord>> answer = answers.apply(query);
-                long atMs = nowMs + (answer.isPresent() ? latency.applyAsLong(query) : TIMEOUT_MS);
+                long atMs = nowMs + (answer.isPresent() ? latency.applyAsLong(query) : 2 * ATTEMPT_MS);
                 events.add(new Event(atMs, serial++, query.to().nodeId(), answer));
             }
             run.inFlightMax = Math.max(run.inFlightMax, events.size());

@@ -27,6 +27,16 @@ class QueryDistancesTest {
     }
 
     @Test
+    void whatWasCutOffIsAskedForFromTheFarthestThatMatters() {
+        List<Integer> told = List.of(250, 251, 249);
+        assertEquals(List.of(253, 252, 248, 247, 246, 245), QueryDistances.cutOff(TARGET, at(250), told, 253, 6));
+        assertEquals(List.of(248, 247), QueryDistances.cutOff(TARGET, at(250), told, 250, 2));
+        assertEquals(List.of(), QueryDistances.cutOff(TARGET, at(250), told, 249, 6), "nothing there is near enough");
+        assertEquals(List.of(), QueryDistances.cutOff(TARGET, TARGET, List.of(), 249, 6));
+        assertEquals(List.of(2, 1), QueryDistances.cutOff(TARGET, at(1), List.of(), 2, 6));
+    }
+
+    @Test
     void noDistanceIsOver256() {
         assertEquals(List.of(256, 255, 254, 253, 252, 251), distances(at(256)));
         assertEquals(List.of(255, 256, 254, 253, 252, 251), distances(at(255)));
