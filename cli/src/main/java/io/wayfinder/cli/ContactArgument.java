@@ -56,7 +56,11 @@ final class ContactArgument {
             throw Failure.badInput("a node ID has 64 hex digits, and " + shortened(argument) + " has "
                     + argument.replaceFirst("^0x", "").length());
         }
-        return one(console, argument, curve).id();
+        try {
+            return one(console, argument, curve).id();
+        } catch (Failure e) {
+            throw Failure.badInput(e.getMessage() + "; a node ID has 64 hex digits", e);
+        }
     }
 
     /** The texts that an argument stands for, not yet decoded. At least one. */

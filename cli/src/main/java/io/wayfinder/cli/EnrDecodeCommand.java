@@ -38,6 +38,8 @@ final class EnrDecodeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, one object a record.")
     private boolean json;
 
+    private boolean printed;
+
     EnrDecodeCommand(Console console) {
         this.console = console;
     }
@@ -46,12 +48,7 @@ final class EnrDecodeCommand implements Callable<Integer> {
     public Integer call() {
         Secp256k1 curve = Secp256k1.provider();
         int code = ExitCode.DONE;
-        boolean first = true;
         for (String text : ContactArgument.records(console, records)) {
-            if (!json && !first) {
-                console.out().println();
-            }
-            first = false;
             switch (EnrText.decode(text, curve)) {
                 case DecodedRecord.Valid valid -> print(RecordFields.full(valid.record()));
                 case DecodedRecord.UnknownScheme unknown -> print(RecordFields.full(unknown.record()));
@@ -65,6 +62,10 @@ final class EnrDecodeCommand implements Callable<Integer> {
     }
 
     private void print(JsonObject fields) {
+        if (!json && printed) {
+            console.out().println();
+        }
+        printed = true;
         Fields.print(console.out(), json, fields);
     }
 }

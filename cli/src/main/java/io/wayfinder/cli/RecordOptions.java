@@ -49,23 +49,30 @@ final class RecordOptions {
                 builder.put(Entries.IP6, address("--ip6", ip6, true));
             }
             if (udp != null) {
-                builder.put(Entries.UDP, udp);
+                builder.put(Entries.UDP, port("--udp", udp));
             }
             // Its absence is read as "unreachable" by one widespread implementation.
             Integer port6 = udp6 == null && ip6 != null ? udp : udp6;
             if (port6 != null) {
-                builder.put(Entries.UDP6, port6);
+                builder.put(Entries.UDP6, port("--udp6", port6));
             }
             if (tcp != null) {
-                builder.put(Entries.TCP, tcp);
+                builder.put(Entries.TCP, port("--tcp", tcp));
             }
             if (tcp6 != null) {
-                builder.put(Entries.TCP6, tcp6);
+                builder.put(Entries.TCP6, port("--tcp6", tcp6));
             }
             EntryArgument.parse(entries, entriesFile).forEach(builder::putRaw);
         } catch (IllegalArgumentException e) {
             throw Failure.badInput(Failure.messageOf(e), e);
         }
+    }
+
+    private static int port(String flag, int port) {
+        if (port < 1 || port > 65_535) {
+            throw Failure.badInput(flag + " is from 1 to 65535, not " + port);
+        }
+        return port;
     }
 
     /** @throws Failure unless it is an address of that family */

@@ -105,6 +105,9 @@ final class RpcClient {
     }
 
     private Object result(int status, String body) {
+        if (status == 401 || status == 403) {
+            throw refused(status);
+        }
         JsonObject response;
         try {
             response = new JsonObject(body);
@@ -130,12 +133,14 @@ final class RpcClient {
         return ours || notAllowed ? Failure.badInput(message) : Failure.network(message);
     }
 
+    private Failure refused(int status) {
+        return Failure.badInput("the sidecar at " + uri + " refuses (HTTP " + status
+                + "): is the --rpc-token-file missing, or another?");
+    }
+
     private Failure unreachable(Throwable cause) {
         if (cause instanceof java.net.http.WebSocketHandshakeException refused) {
-            return Failure.badInput(
-                    "the sidecar at " + uri + " refuses (HTTP "
-                            + refused.getResponse().statusCode() + "): is a --rpc-token-file missing?",
-                    refused);
+            return refused(refused.getResponse().statusCode());
         }
         String why = cause instanceof ConnectException ? "nobody listens there" : Failure.messageOf(cause);
         return Failure.network(

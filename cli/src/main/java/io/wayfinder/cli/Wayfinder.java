@@ -80,7 +80,7 @@ public final class Wayfinder implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        new CommandLine(this).usage(console.err());
+        commandLine(console).usage(console.err());
         console.note("name a command");
         return ExitCode.BAD_INPUT;
     }

@@ -127,6 +127,12 @@ final class ArgumentsTest {
         assertEquals("[0.0.0.0:0, [::]:0]", listen(List.of(), List.of()));
     }
 
+    @Test
+    void whatIsNoNodeIdIsToldWhatOneLooksLike() {
+        Failure refused = assertThrows(Failure.class, () -> ContactArgument.nodeId(console(""), "zz", CURVE));
+        assertTrue(String.valueOf(refused.getMessage()).contains("64 hex digits"), refused.getMessage());
+    }
+
     private static String listen(List<Contact> targets, List<Cidr> restrictTo) {
         return ThrowawayNode.listen(targets, List.of(), restrictTo).toString();
     }

@@ -95,6 +95,8 @@ final class EnrCommandTest {
             assertEquals("", refused.out());
             assertFalse(refused.complaint().isEmpty());
         }
+        assertEquals(
+                "", Invocation.reading("enr:abc\nenr:abd", "enr", "decode", "-").out());
     }
 
     @Test
@@ -176,6 +178,7 @@ final class EnrCommandTest {
     void badEntriesAndTooMuchAreRefused() {
         assertRefused("not an IP", "--ip", "localhost");
         assertRefused("IPv4", "--ip", "::1");
+        assertRefused("--tcp6 is from 1 to 65535", "--tcp6", "70000");
         assertRefused("KEY=HEX", "--entry", "tcp");
         assertRefused("not hex", "--entry", "tcp=30303x");
         assertRefused("decimal", "--entry", "tcp=uint:0x1");

@@ -131,8 +131,11 @@ final class RunCommandTest {
         Path token = Files.writeString(directory.resolve("token"), "sesame\n");
         try (Background run = Background.start(sidecar("--ephemeral", "--rpc-token-file", token.toString()))) {
             String rpc = run.ready().getString("rpc");
-            assertEquals(2, Invocation.of("peers", "--rpc", rpc).code());
-            assertEquals(2, Invocation.of("peers", "--rpc", rpc, "--watch").code());
+            for (String[] untold : new String[][] {{"peers", "--rpc", rpc}, {"peers", "--rpc", rpc, "--watch"}}) {
+                Invocation refused = Invocation.of(untold);
+                assertEquals(2, refused.code());
+                assertTrue(refused.complaint().contains("--rpc-token-file"), refused.err());
+            }
             Invocation allowed = Invocation.of("peers", "--rpc", rpc, "--rpc-token-file", token.toString(), "--json");
             assertEquals(1, allowed.code(), allowed.err());
             assertTrue(allowed.json().getJsonArray("peers").isEmpty());

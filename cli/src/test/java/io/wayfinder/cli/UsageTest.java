@@ -104,6 +104,10 @@ final class UsageTest {
         assertEquals(2, none.code());
         assertEquals("", none.out());
         assertTrue(none.err().contains("devnet"), none.err());
+        program()
+                .getSubcommands()
+                .keySet()
+                .forEach(name -> assertTrue(none.err().contains("  " + name), none.err()));
         assertEquals(2, Invocation.of("enr").code());
         assertEquals(2, Invocation.of("key").code());
     }
