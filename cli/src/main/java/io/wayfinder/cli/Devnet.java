@@ -3,7 +3,6 @@ package io.wayfinder.cli;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.wayfinder.crypto.SecretKey;
-import io.wayfinder.discovery.request.AddressRules.Cidr;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.service.DiscoveryService;
 import io.wayfinder.discovery.service.ServiceConfig;
@@ -11,6 +10,7 @@ import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.IpPrefix;
 import io.wayfinder.enr.NodeId;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -29,7 +29,8 @@ final class Devnet {
     private static final IpAddress LOOPBACK = IpAddress.parse("127.0.0.1");
 
     /** Nothing leaves the machine, whatever the flags say. */
-    private static final List<Cidr> LOOPBACK_ONLY = List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"));
+    private static final List<IpPrefix> LOOPBACK_ONLY =
+            List.of(IpPrefix.containing("127.0.0.0/8"), IpPrefix.containing("::1/128"));
 
     private static final int BUCKET_SIZE = 16;
 

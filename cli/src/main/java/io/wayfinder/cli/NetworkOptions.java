@@ -1,6 +1,6 @@
 package io.wayfinder.cli;
 
-import io.wayfinder.discovery.request.AddressRules.Cidr;
+import io.wayfinder.enr.IpPrefix;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +28,11 @@ final class NetworkOptions {
     private String protocolId = "discv5";
 
     /** @throws Failure that names the one that is wrong */
-    List<Cidr> restrictTo() {
-        List<Cidr> cidrs = new ArrayList<>();
+    List<IpPrefix> restrictTo() {
+        List<IpPrefix> cidrs = new ArrayList<>();
         for (String text : netrestrict) {
             try {
-                cidrs.add(Cidr.parse(text.strip()));
+                cidrs.add(IpPrefix.containing(text.strip()));
             } catch (IllegalArgumentException e) {
                 throw Failure.badInput("--netrestrict: " + Failure.messageOf(e), e);
             }

@@ -3,13 +3,13 @@ package io.wayfinder.cli;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.wayfinder.crypto.SecretKey;
-import io.wayfinder.discovery.request.AddressRules.Cidr;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.service.Call;
 import io.wayfinder.discovery.service.DiscoveryService;
 import io.wayfinder.discovery.service.ServiceConfig;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.IpPrefix;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class ThrowawayNode implements AutoCloseable {
      * @throws Failure when it cannot be started
      */
     static ThrowawayNode start(NetworkOptions network, List<Contact> targets, List<Contact> bootnodes) {
-        List<Cidr> restrictTo = network.restrictTo();
+        List<IpPrefix> restrictTo = network.restrictTo();
         ServiceConfig config = new ServiceConfig(
                 SecretKey.generate(new SecureRandom()),
                 listen(targets, bootnodes, restrictTo),
@@ -104,13 +104,13 @@ final class ThrowawayNode implements AutoCloseable {
         Await.quietly(vertx.close(), STOP_LIMIT);
     }
 
-    static List<Endpoint> listen(List<Contact> targets, List<Contact> bootnodes, List<Cidr> restrictTo) {
+    static List<Endpoint> listen(List<Contact> targets, List<Contact> bootnodes, List<IpPrefix> restrictTo) {
         List<IpAddress> addresses = new ArrayList<>();
         List.of(targets, bootnodes)
                 .forEach(contacts -> contacts.forEach(
                         contact -> contact.endpoints().forEach(endpoint -> addresses.add(endpoint.address()))));
         boolean restricted = !restrictTo.isEmpty()
-                && restrictTo.stream().allMatch(cidr -> cidr.network().isLoopback());
+                && restrictTo.stream().allMatch(cidr -> cidr.address().isLoopback());
         boolean loopback =
                 restricted || (!addresses.isEmpty() && addresses.stream().allMatch(IpAddress::isLoopback));
         if (!loopback) {

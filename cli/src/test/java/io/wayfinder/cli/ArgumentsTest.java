@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.wayfinder.crypto.Secp256k1;
-import io.wayfinder.discovery.request.AddressRules.Cidr;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpPrefix;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,7 +123,7 @@ final class ArgumentsTest {
         assertEquals("[[::1]:0]", listen(List.of(loopback6), List.of()));
         assertEquals("[127.0.0.1:0, [::1]:0]", listen(List.of(loopback4, loopback6), List.of()));
         assertEquals("[0.0.0.0:0, [::]:0]", listen(List.of(loopback4, wide), List.of()));
-        assertEquals("[127.0.0.1:0]", listen(List.of(wide), List.of(Cidr.parse("127.0.0.0/8"))));
+        assertEquals("[127.0.0.1:0]", listen(List.of(wide), List.of(IpPrefix.containing("127.0.0.0/8"))));
         assertEquals("[0.0.0.0:0, [::]:0]", listen(List.of(), List.of()));
     }
 
@@ -133,7 +133,7 @@ final class ArgumentsTest {
         assertTrue(String.valueOf(refused.getMessage()).contains("64 hex digits"), refused.getMessage());
     }
 
-    private static String listen(List<Contact> targets, List<Cidr> restrictTo) {
+    private static String listen(List<Contact> targets, List<IpPrefix> restrictTo) {
         return ThrowawayNode.listen(targets, List.of(), restrictTo).toString();
     }
 }

@@ -18,11 +18,23 @@ public record IpPrefix(IpAddress address, int bits) {
     /** {@code 192.0.2.0/24} or {@code 2001:db8::/32}; @throws IllegalArgumentException otherwise */
     public static IpPrefix parse(String text) {
         int slash = text.indexOf('/');
-        String bits = text.substring(slash + 1);
-        if (slash < 0 || !bits.matches("0|[1-9][0-9]{0,2}")) {
+        if (slash < 0) {
             throw new IllegalArgumentException("not a network, such as 192.0.2.0/24: \"" + text + "\"");
         }
-        return new IpPrefix(IpAddress.parse(text.substring(0, slash)), Integer.parseInt(bits));
+        return new IpPrefix(IpAddress.parse(text.substring(0, slash)), bits(text.substring(slash + 1), text));
+    }
+
+    /**
+     * The network of an address, as users write it: {@code 127.3.4.5/8} is {@code 127.0.0.0/8}, and an address alone is all
+     * there is in its network.
+     *
+     * @throws IllegalArgumentException with one line for a person
+     */
+    public static IpPrefix containing(String text) {
+        int slash = text.indexOf('/');
+        IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+        int bits = slash < 0 ? address.bitLength() : bits(text.substring(slash + 1), text);
+        return new IpPrefix(address.prefix(bits), bits);
     }
 
     public boolean contains(IpAddress other) {
@@ -33,5 +45,12 @@ public record IpPrefix(IpAddress address, int bits) {
     @Override
     public String toString() {
         return address + "/" + bits;
+    }
+
+    private static int bits(String digits, String text) {
+        if (!digits.matches("0|[1-9][0-9]{0,2}")) {
+            throw new IllegalArgumentException("not a number of bits: \"" + digits + "\" in \"" + text + "\"");
+        }
+        return Integer.parseInt(digits);
     }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
-import io.wayfinder.discovery.request.AddressRules;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.service.DiscoveryService;
 import io.wayfinder.discovery.service.ServiceConfig;
@@ -12,6 +11,7 @@ import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.EnrText;
+import io.wayfinder.enr.IpPrefix;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ final class OurNode implements AutoCloseable {
                 SecretKey.of(Bytes.fromHexString(keyHex)),
                 List.of(Endpoint.parse("127.0.0.1:" + port)),
                 PacketCodec.DISCV5,
-                List.of(AddressRules.Cidr.parse("127.0.0.0/8")),
+                List.of(IpPrefix.containing("127.0.0.0/8")),
                 bootnodes.stream().map(OurNode::contact).toList(),
                 Optional.empty(),
                 Optional.empty(),

@@ -10,12 +10,12 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.wayfinder.discovery.request.AddressRules.Cidr;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.service.DiscoveryService;
 import io.wayfinder.discovery.service.ServiceConfig;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.IpPrefix;
 import io.wayfinder.enr.NodeRecord;
 import java.io.IOException;
 import java.net.URI;
@@ -78,7 +78,7 @@ final class Sidecar implements AutoCloseable {
                 Fixtures.key(key),
                 List.of(Endpoint.of(IpAddress.parse("127.0.0.1"), 0)),
                 Bytes.wrap("discv5".getBytes(StandardCharsets.US_ASCII)),
-                List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128")),
+                List.of(IpPrefix.containing("127.0.0.0/8"), IpPrefix.containing("::1/128")),
                 bootnodes,
                 Optional.empty(),
                 Optional.empty(),

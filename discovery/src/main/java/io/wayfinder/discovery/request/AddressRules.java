@@ -2,6 +2,7 @@ package io.wayfinder.discovery.request;
 
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.IpPrefix;
 import io.wayfinder.enr.NodeRecord;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * @param ipv4 whether we have an IPv4 socket
  * @param ipv6 whether we have an IPv6 socket
  */
-public record AddressRules(List<Cidr> restrictTo, boolean ipv4, boolean ipv6) {
+public record AddressRules(List<IpPrefix> restrictTo, boolean ipv4, boolean ipv6) {
 
     public AddressRules {
         restrictTo = List.copyOf(restrictTo);
@@ -28,8 +29,8 @@ public record AddressRules(List<Cidr> restrictTo, boolean ipv4, boolean ipv6) {
         if (restrictTo.isEmpty()) {
             return true;
         }
-        for (Cidr cidr : restrictTo) {
-            if (cidr.contains(address)) {
+        for (IpPrefix range : restrictTo) {
+            if (range.contains(address)) {
                 return true;
             }
         }
@@ -65,37 +66,5 @@ public record AddressRules(List<Cidr> restrictTo, boolean ipv4, boolean ipv6) {
                 .toList();
         return endpoints.stream().allMatch(endpoint -> mayRelay(endpoint.address(), other))
                 && (ofItself || endpoints.stream().anyMatch(this::permits));
-    }
-
-    /** A range of addresses. */
-    public record Cidr(IpAddress network, int bits) {
-
-        /** @throws IllegalArgumentException for more bits than the address has */
-        public Cidr {
-            network = network.prefix(bits);
-        }
-
-        /** {@code 127.0.0.0/8}, {@code ::1/128}, or one address; throws IllegalArgumentException with one line. */
-        public static Cidr parse(String text) {
-            int slash = text.indexOf('/');
-            IpAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
-            return new Cidr(address, slash < 0 ? address.bitLength() : bits(text.substring(slash + 1), text));
-        }
-
-        public boolean contains(IpAddress address) {
-            return network.samePrefix(address, bits);
-        }
-
-        @Override
-        public String toString() {
-            return network + "/" + bits;
-        }
-
-        private static int bits(String digits, String text) {
-            if (!digits.matches("0|[1-9][0-9]{0,2}")) {
-                throw new IllegalArgumentException("not a number of bits: \"" + digits + "\" in \"" + text + "\"");
-            }
-            return Integer.parseInt(digits);
-        }
     }
 }

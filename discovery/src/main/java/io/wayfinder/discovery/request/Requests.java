@@ -52,18 +52,6 @@ public final class Requests {
             RandomGenerator secrets,
             KnownRecords known,
             AddressRules rules,
-            RequestLimits limits) {
-        this(key, local, codec, curve, secrets, known, rules, limits, SessionLimits.DEFAULT);
-    }
-
-    public Requests(
-            SecretKey key,
-            NodeRecord local,
-            PacketCodec codec,
-            Secp256k1 curve,
-            RandomGenerator secrets,
-            KnownRecords known,
-            AddressRules rules,
             RequestLimits limits,
             SessionLimits sessionLimits) {
         this.localId = local.nodeId();

@@ -59,8 +59,8 @@ final class OwnEndpoints {
         }
         boolean loopbackOnly = !rules.restrictTo().isEmpty()
                 && rules.restrictTo().stream()
-                        .allMatch(range -> range.network().isLoopback()
-                                && range.bits() >= (range.network().v6() ? 128 : 8));
+                        .allMatch(range -> range.address().isLoopback()
+                                && range.bits() >= (range.address().v6() ? 128 : 8));
         return loopbackOnly && rules.permits(loopback) ? Optional.of(Endpoint.of(loopback, port)) : Optional.empty();
     }
 

@@ -1,10 +1,10 @@
 package io.wayfinder.discovery.service;
 
 import io.wayfinder.crypto.SecretKey;
-import io.wayfinder.discovery.request.AddressRules;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.IpPrefix;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +27,7 @@ public record ServiceConfig(
         SecretKey key,
         List<Endpoint> listen,
         Bytes protocolId,
-        List<AddressRules.Cidr> restrictTo,
+        List<IpPrefix> restrictTo,
         List<Contact> bootnodes,
         Optional<IpAddress> advertiseIp4,
         Optional<IpAddress> advertiseIp6,

@@ -123,7 +123,8 @@ class FindNodeAnswerTest {
                 random,
                 known,
                 rules,
-                Limits.DEFAULT.requests());
+                Limits.DEFAULT.requests(),
+                Limits.DEFAULT.sessions());
         ArrayDeque<Output> outputs = new ArrayDeque<>();
         Acquaintances acquaintances = new Acquaintances(local, known, table, rules, 100, outputs);
         Refreshes refreshes = new Refreshes(acquaintances, new Errands(requests), 2_000);

@@ -10,6 +10,7 @@ import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.IpPrefix;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,8 +32,8 @@ final class VirtualNetwork {
 
     static final Secp256k1 CURVE = Secp256k1.provider();
 
-    static final AddressRules LOOPBACK = new AddressRules(
-            List.of(AddressRules.Cidr.parse("127.0.0.0/8"), AddressRules.Cidr.parse("::1/128")), true, true);
+    static final AddressRules LOOPBACK =
+            new AddressRules(List.of(IpPrefix.containing("127.0.0.0/8"), IpPrefix.parse("::1/128")), true, true);
 
     static final AddressRules ANYWHERE = new AddressRules(List.of(), true, true);
 

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wayfinder.discovery.request.AddressRules.Cidr;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.IpPrefix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,8 @@ class AddressRulesTest {
 
     @Test
     void restrictionPermitsItsRangesOnly() {
-        AddressRules rules = new AddressRules(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128")), true, true);
+        AddressRules rules = new AddressRules(
+                List.of(IpPrefix.containing("127.0.0.0/8"), IpPrefix.containing("::1/128")), true, true);
         assertTrue(rules.permits(ip("127.9.9.9")));
         assertTrue(rules.permits(ip("::1")));
         assertFalse(rules.permits(ip("::2")));
@@ -63,18 +64,18 @@ class AddressRulesTest {
 
     @Test
     void rangesAreReadAndWritten() {
-        assertEquals("127.0.0.0/8", Cidr.parse("127.3.4.5/8").toString());
-        assertEquals("1.2.3.4/32", Cidr.parse("1.2.3.4").toString());
-        assertEquals("::1/128", Cidr.parse("::1").toString());
-        assertTrue(Cidr.parse("0.0.0.0/0").contains(ip("9.9.9.9")));
-        assertFalse(Cidr.parse("0.0.0.0/0").contains(ip("::9")));
+        assertEquals("127.0.0.0/8", IpPrefix.containing("127.3.4.5/8").toString());
+        assertEquals("1.2.3.4/32", IpPrefix.containing("1.2.3.4").toString());
+        assertEquals("::1/128", IpPrefix.containing("::1").toString());
+        assertTrue(IpPrefix.containing("0.0.0.0/0").contains(ip("9.9.9.9")));
+        assertFalse(IpPrefix.containing("0.0.0.0/0").contains(ip("::9")));
     }
 
     @Test
     void malformedRangesAreRefused() {
         for (String text :
                 List.of("", "x", "1.2.3.4/", "1.2.3.4/33", "::1/129", "1.2.3.4/-1", "1.2.3.4/08", "1.2.3/8", "/8")) {
-            assertThrows(IllegalArgumentException.class, () -> Cidr.parse(text), text);
+            assertThrows(IllegalArgumentException.class, () -> IpPrefix.containing(text), text);
         }
     }
 

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.session.KnownRecords;
+import io.wayfinder.discovery.session.SessionLimits;
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,7 @@ class EndpointChoiceTest {
 
     @Test
     void forbiddenAddressIsPassedOver() {
-        Requests requests = requests(new AddressRules(List.of(AddressRules.Cidr.parse("::1")), true, true));
+        Requests requests = requests(new AddressRules(List.of(IpPrefix.containing("::1")), true, true));
         requests.ask(0, contact(V4, V6), PING);
         assertEquals(List.of(V6), transmissions(requests));
     }
@@ -71,7 +73,7 @@ class EndpointChoiceTest {
 
     @Test
     void contactWithoutAUsableEndpointIsUnreachable() {
-        Requests requests = requests(new AddressRules(List.of(AddressRules.Cidr.parse("10.0.0.0/8")), true, true));
+        Requests requests = requests(new AddressRules(List.of(IpPrefix.containing("10.0.0.0/8")), true, true));
         requests.ask(0, contact(V4, V6), PING);
         assertEquals(
                 new Outcome.Unreachable("the address rules allow none of [127.0.0.1:30302, [::1]:30302]"),
@@ -92,7 +94,7 @@ class EndpointChoiceTest {
 
     @Test
     void packetsFromForbiddenAddressesAreNotHeard() {
-        Requests requests = requests(new AddressRules(List.of(AddressRules.Cidr.parse("127.0.0.0/8")), true, true));
+        Requests requests = requests(new AddressRules(List.of(IpPrefix.containing("127.0.0.0/8")), true, true));
         PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
         TestNode local = new TestNode(1, V4);
         Bytes probe = codec.encodeRandom(
@@ -124,7 +126,8 @@ class EndpointChoiceTest {
                 secrets,
                 new KnownRecords(TestNode.CURVE, 10),
                 rules,
-                RequestLimits.DEFAULT);
+                RequestLimits.DEFAULT,
+                SessionLimits.DEFAULT);
     }
 
     private static List<Endpoint> transmissions(Requests requests) {

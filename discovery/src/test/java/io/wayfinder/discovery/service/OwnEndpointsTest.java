@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wayfinder.discovery.request.AddressRules;
-import io.wayfinder.discovery.request.AddressRules.Cidr;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.Entries;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.IpPrefix;
 import io.wayfinder.enr.NodeRecord;
 import io.wayfinder.enr.NodeRecordBuilder;
 import java.util.List;
@@ -109,7 +109,7 @@ class OwnEndpointsTest {
                 Peers.key(1),
                 bound(listen),
                 Bytes.fromHexString("0x646973637635"),
-                restrict.stream().map(Cidr::parse).toList(),
+                restrict.stream().map(IpPrefix::containing).toList(),
                 List.of(),
                 Optional.of(ip4).filter(text -> !text.isEmpty()).map(IpAddress::parse),
                 Optional.of(ip6).filter(text -> !text.isEmpty()).map(IpAddress::parse),
@@ -123,7 +123,7 @@ class OwnEndpointsTest {
     }
 
     private static AddressRules rules(List<String> restrict) {
-        return new AddressRules(restrict.stream().map(Cidr::parse).toList(), true, true);
+        return new AddressRules(restrict.stream().map(IpPrefix::containing).toList(), true, true);
     }
 
     private static NodeRecord record(OwnEndpoints own) {

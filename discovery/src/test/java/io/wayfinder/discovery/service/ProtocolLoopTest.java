@@ -13,6 +13,7 @@ import io.wayfinder.discovery.node.Discv5;
 import io.wayfinder.discovery.node.Limits;
 import io.wayfinder.discovery.request.AddressRules;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpPrefix;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +72,7 @@ class ProtocolLoopTest {
 
     @BeforeEach
     void start() throws Exception {
-        AddressRules rules = new AddressRules(List.of(AddressRules.Cidr.parse("127.0.0.0/8")), true, false);
+        AddressRules rules = new AddressRules(List.of(IpPrefix.containing("127.0.0.0/8")), true, false);
         Promise<BoundSockets> binding = Promise.promise();
         context.runOnContext(turn -> BoundSockets.bind(context, List.of(Endpoint.parse("127.0.0.1:0")))
                 .onComplete(binding));

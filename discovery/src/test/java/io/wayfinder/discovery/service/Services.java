@@ -2,9 +2,9 @@ package io.wayfinder.discovery.service;
 
 import io.vertx.core.Vertx;
 import io.wayfinder.crypto.SecretKey;
-import io.wayfinder.discovery.request.AddressRules.Cidr;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpPrefix;
 import io.wayfinder.enr.NodeRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class Services {
                 key,
                 listen.stream().map(Endpoint::parse).toList(),
                 PROTOCOL_ID,
-                restrictTo.stream().map(Cidr::parse).toList(),
+                restrictTo.stream().map(IpPrefix::containing).toList(),
                 bootnodes.stream().map(Contact::of).toList(),
                 Optional.empty(),
                 Optional.empty(),
