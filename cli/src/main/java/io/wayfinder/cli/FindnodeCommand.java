@@ -6,6 +6,7 @@ import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.NodeRecord;
+import io.wayfinder.rpc.RecordJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ final class FindnodeCommand implements Callable<Integer> {
         if (json) {
             JsonArray nodes = new JsonArray();
             records.forEach(record ->
-                    nodes.add(RecordFields.brief(record).put("distance", Distance.log(contact.id(), record.nodeId()))));
+                    nodes.add(RecordJson.brief(record).put("distance", Distance.log(contact.id(), record.nodeId()))));
             console.out()
                     .println(new JsonObject()
                             .put("nodeId", contact.id().bytes().toHexString())

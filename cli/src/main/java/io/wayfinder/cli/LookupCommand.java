@@ -7,6 +7,7 @@ import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.service.DiscoveryService.LookupResult;
 import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.NodeId;
+import io.wayfinder.rpc.RecordJson;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,7 @@ final class LookupCommand implements Callable<Integer> {
             JsonArray nodes = new JsonArray();
             result.nearest()
                     .forEach(record ->
-                            nodes.add(RecordFields.brief(record).put("distance", Distance.log(id, record.nodeId()))));
+                            nodes.add(RecordJson.brief(record).put("distance", Distance.log(id, record.nodeId()))));
             console.out()
                     .println(new JsonObject()
                             .put("target", id.bytes().toHexString())
