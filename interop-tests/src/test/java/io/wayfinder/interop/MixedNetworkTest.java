@@ -34,10 +34,10 @@ class MixedNetworkTest {
     @BeforeAll
     void start() {
         startedNs = System.nanoTime();
-        theirs.add(PeerProcess.teku(key(0xb0), 0, 1, List.of()));
+        theirs.add(PeerProcess.start(Peer.TEKU, key(0xb0), List.of()));
         List<String> bootnode = List.of(theirs.getFirst().enr());
         for (int i = 1; i < EACH; i++) {
-            theirs.add(PeerProcess.teku(key(0xb0 + i), 0, 1, bootnode));
+            theirs.add(PeerProcess.start(Peer.TEKU, key(0xb0 + i), bootnode));
         }
         theirs.forEach(PeerProcess::enr);
         for (int i = 0; i < EACH; i++) {
