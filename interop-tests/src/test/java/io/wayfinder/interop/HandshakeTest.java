@@ -21,7 +21,7 @@ class HandshakeTest {
         assertEquals(OurNode.record(pair.theirs().enr()).seq(), pinged.pong().enrSeq());
         assertEquals(
                 Endpoint.parse("127.0.0.1:" + pair.ours().port()), pinged.pong().recipient());
-        assertEquals(1, pair.ours().counter("handshakes_proved"));
+        assertEquals(1, pair.ours().counted("handshakes_proved"));
     }
 
     @WithEachPeer
@@ -39,7 +39,7 @@ class HandshakeTest {
         } else {
             assertTrue(pong.asBoolean());
         }
-        assertEquals(1, pair.ours().counter("handshakes_accepted"));
+        assertEquals(1, pair.ours().counted("handshakes_accepted"));
     }
 
     @WithEachPeer
@@ -48,6 +48,6 @@ class HandshakeTest {
         pair.theirs().ping(pair.ours().enr());
         pair.ours().ping(pair.theirs().enr());
 
-        assertEquals(1, pair.ours().counter("handshakes_proved") + pair.ours().counter("handshakes_accepted"));
+        assertEquals(1, pair.ours().counted("handshakes_proved") + pair.ours().counted("handshakes_accepted"));
     }
 }

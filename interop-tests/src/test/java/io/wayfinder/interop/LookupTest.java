@@ -17,7 +17,7 @@ class LookupTest {
 
     @WithEachPeer
     void weFindThroughThemANodeThatWeNeverMet(Pair pair) {
-        OurNode third = pair.another(List.of(pair.theirs().enr()));
+        OurNode third = pair.bystanders(1, pair.theirs().enr()).getFirst();
         pair.theirs().add(third.enr());
         pair.theirs().ping(third.enr());
         OurNode asker = pair.ours();
@@ -37,7 +37,7 @@ class LookupTest {
 
     @WithEachPeer
     void theyFindThroughUsANodeThatTheyNeverMet(Pair pair) {
-        OurNode third = pair.another(List.of(pair.ours().enr()));
+        OurNode third = pair.bystanders(1, pair.ours().enr()).getFirst();
         Eventually.within(
                 KNOWN_WITHIN,
                 () -> "we tell of the third node",
@@ -49,6 +49,6 @@ class LookupTest {
         Eventually.within(
                 KNOWN_WITHIN,
                 () -> "a look-up of the peer's finds the third node",
-                () -> pair.theirs().lookup(third.nodeId().toString()).contains(third.enr()));
+                () -> pair.theirs().lookup("0x" + third.nodeId()).contains(third.enr()));
     }
 }

@@ -41,6 +41,8 @@ final class Matrix implements TestTemplateInvocationContextProvider {
                     InvocationInterceptor,
                     AfterEachCallback {
 
+        private static final int LINE_MAX = 300;
+
         private final Peer peer;
         private @Nullable Pair pair;
 
@@ -145,10 +147,11 @@ final class Matrix implements TestTemplateInvocationContextProvider {
 
         /** A failure on one line that does not break a table. */
         private static String line(Throwable failure) {
-            return String.valueOf(failure.getMessage())
+            String line = String.valueOf(failure.getMessage())
                     .replaceAll("\\s+", " ")
                     .replace('|', '/')
                     .strip();
+            return line.length() <= LINE_MAX ? line : line.substring(0, LINE_MAX) + "...";
         }
     }
 }

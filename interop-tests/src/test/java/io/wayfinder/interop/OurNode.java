@@ -99,8 +99,12 @@ final class OurNode implements AutoCloseable {
                 .toList();
     }
 
-    long counter(String name) {
-        return await(service.counters()).getOrDefault(name, 0L);
+    /** What is counted under a name, all labels taken together. */
+    long counted(String name) {
+        return await(service.counters()).entrySet().stream()
+                .filter(entry -> entry.getKey().replaceAll("\\{.*", "").equals(name))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     @Override

@@ -94,10 +94,10 @@ final class Pair implements AutoCloseable {
         return other;
     }
 
-    /** Nodes of ours that join through one node. */
+    /** Nodes of ours that join through one node, and have a session with it: so that it does not dial one that is just dialling it. */
     List<OurNode> bystanders(int count, String bootnode) {
         for (int i = 0; i < count; i++) {
-            another(List.of(bootnode));
+            another(List.of(bootnode)).ping(bootnode);
         }
         return List.copyOf(others);
     }
