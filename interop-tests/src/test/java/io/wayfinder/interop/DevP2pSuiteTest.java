@@ -27,11 +27,7 @@ class DevP2pSuiteTest {
     @Test
     void allCasesPass() throws Exception {
         Optional<String> missing = PeerBuild.missing(
-                "devp2p",
-                Peer.GETH.toolchain(),
-                Peer.GETH.folder(),
-                List.of("go", "build", "-o", BUILT, SUITE),
-                BUILT);
+                "devp2p", Peer.GETH.toolchain(), Peer.GETH.folder(), List.of("go", "build", "-o", BUILT, SUITE), BUILT);
         if (missing.isPresent()) {
             InteropReport.record(WITH, ALL_PASS, Outcome.SKIPPED, 0, missing.get());
         }
@@ -61,7 +57,16 @@ class DevP2pSuiteTest {
             Process suite = PeerProcess.start(
                     "devp2p",
                     Peer.GETH.folder(),
-                    List.of(BUILT, "discv5", "test", "--tap", "--listen1", "127.0.0.1", "--listen2", "127.0.0.2", ours.enr()));
+                    List.of(
+                            BUILT,
+                            "discv5",
+                            "test",
+                            "--tap",
+                            "--listen1",
+                            "127.0.0.1",
+                            "--listen2",
+                            "127.0.0.2",
+                            ours.enr()));
             try {
                 return new String(suite.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                         .lines()

@@ -26,7 +26,7 @@ final class MixedNetwork implements AutoCloseable {
 
     private static final int KINDS_WITH_ONE_MORE = 2;
 
-    /** Nodes farther apart than this are all but the nearest few of any network of this size. */
+    /** Of 256 the farthest half; nearer than 245 nobody is in a network of this size. */
     private static final List<List<Integer>> ALL_DISTANCES =
             List.of(List.of(256), List.of(255), List.of(254), List.of(253, 252, 251, 250, 249, 248, 247, 246, 245));
 
@@ -34,6 +34,7 @@ final class MixedNetwork implements AutoCloseable {
     private final List<OurNode> ours = new ArrayList<>();
     private final Map<Peer, List<PeerProcess>> theirs = new LinkedHashMap<>();
     private final TreeSet<NodeId> dead = new TreeSet<>();
+    private final List<NodeRecord> newest = new ArrayList<>();
     private List<String> bootnodes = List.of();
     private List<Lookup> wrong = List.of();
     private long slowestMs;
@@ -81,6 +82,13 @@ final class MixedNetwork implements AutoCloseable {
     void changeSomeRecords() {
         theirs.values().forEach(nodes -> nodes.get(3).setEntry("x", Bytes.of(1)));
         OurNode.await(ours.get(5).service().updateRecord(Map.of("x", Bytes.of(1))));
+        readNewest();
+    }
+
+    private void readNewest() {
+        newest.clear();
+        theirs.values().forEach(nodes -> nodes.forEach(node -> newest.add(OurNode.record(node.self()))));
+        ours.forEach(node -> newest.add(node.service().localRecord()));
     }
 
     void replaceAThird() {
@@ -100,6 +108,7 @@ final class MixedNetwork implements AutoCloseable {
         killed.clear();
         IntStream.range(0, count).forEach(i -> ours.add(OurNode.start(vertx, Pair.key(keys++), 0, bootnodes)));
         theirs.values().forEach(nodes -> nodes.forEach(PeerProcess::enr));
+        readNewest();
     }
 
     private static int killed(int kind) {
@@ -108,13 +117,13 @@ final class MixedNetwork implements AutoCloseable {
 
     /** Which look-ups from ours do not give the newest record in time: of those that were wrong the last time, and of all once none of these is. */
     List<Lookup> wrongLookups() {
-        wrong = wrong.stream().map(last -> lookup(last.from(), last.wanted())).filter(MixedNetwork::isWrong).toList();
+        wrong = wrong.stream()
+                .map(last -> lookup(last.from(), last.wanted()))
+                .filter(MixedNetwork::isWrong)
+                .toList();
         if (!wrong.isEmpty()) {
             return wrong;
         }
-        List<NodeRecord> newest = new ArrayList<>();
-        theirs.values().forEach(nodes -> nodes.forEach(node -> newest.add(OurNode.record(node.self()))));
-        ours.forEach(node -> newest.add(node.service().localRecord()));
         List<Future<List<Lookup>>> all = new ArrayList<>();
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
             ours.forEach(from -> all.add(askers.submit(() -> newest.stream()
@@ -122,7 +131,8 @@ final class MixedNetwork implements AutoCloseable {
                     .map(wanted -> lookup(from, wanted))
                     .toList())));
         }
-        List<Lookup> done = all.stream().flatMap(lookups -> lookups.resultNow().stream()).toList();
+        List<Lookup> done =
+                all.stream().flatMap(lookups -> lookups.resultNow().stream()).toList();
         slowestMs = done.stream().mapToLong(Lookup::millis).max().orElse(0);
         wrong = done.stream().filter(MixedNetwork::isWrong).toList();
         return wrong;
