@@ -1,8 +1,6 @@
 package io.wayfinder.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import io.wayfinder.interop.InteropReport.Outcome;
@@ -30,9 +28,8 @@ class DevP2pSuiteTest {
                 "devp2p", Peer.GETH.toolchain(), Peer.GETH.folder(), List.of("go", "build", "-o", BUILT, SUITE), BUILT);
         if (missing.isPresent()) {
             InteropReport.record(WITH, ALL_PASS, Outcome.SKIPPED, 0, missing.get());
+            PeerBuild.skip(missing.get());
         }
-        assertTrue(missing.isEmpty() || !PeerBuild.required(), missing::get);
-        assumeTrue(missing.isEmpty(), missing::get);
         long startedNs = System.nanoTime();
 
         List<String> verdicts = verdicts();

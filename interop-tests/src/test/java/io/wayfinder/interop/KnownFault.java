@@ -22,7 +22,7 @@ record KnownFault(Peer peer, Class<?> theme, String method, String shows, String
             "Sends a handshake packet of more than 1,280 bytes when its first message and its record do not fit one";
 
     private static final String UNSENT =
-            "Sends nothing when its first message and its record do not fit a handshake packet, and is silent to that node for a minute";
+            "Answers a WHOAREYOU with nothing when its first message and its record do not fit a handshake packet";
 
     private static final List<KnownFault> ALL = List.of(
             new KnownFault(

@@ -79,9 +79,7 @@ final class Matrix implements TestTemplateInvocationContextProvider {
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             try {
-                PeerBuild.missing(peer).ifPresent(reason -> {
-                    throw new IllegalStateException(reason + ", and WAYFINDER_INTEROP=required");
-                });
+                PeerBuild.require(peer);
                 if (parameter.getParameter().getType() == Peer.class) {
                     return peer;
                 }

@@ -79,6 +79,14 @@ final class MixedNetwork implements AutoCloseable {
         return ours.size() + theirs.values().stream().mapToInt(List::size).sum();
     }
 
+    /** What the peers' processes have taken so far, in seconds of processor time. */
+    double peersCpuSeconds() {
+        return theirs.values().stream()
+                .flatMap(List::stream)
+                .mapToDouble(node -> node.cpuTime().toMillis() / 1e3)
+                .sum();
+    }
+
     void changeSomeRecords() {
         theirs.values().forEach(nodes -> nodes.get(3).setEntry("x", Bytes.of(1)));
         OurNode.await(ours.get(5).service().updateRecord(Map.of("x", Bytes.of(1))));

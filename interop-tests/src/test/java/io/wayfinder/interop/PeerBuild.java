@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Builds what the interoperability tests run, once: what was built lies in git-ignored folders and is built again only when a source is newer.
@@ -36,8 +37,21 @@ final class PeerBuild {
         return missing(peer.name(), peer.toolchain(), peer.folder(), peer.build(), peer.built());
     }
 
+    /** Skips the test that calls, or fails it, when the peer cannot run here. */
+    static void require(Peer peer) {
+        missing(peer).ifPresent(PeerBuild::skip);
+    }
+
+    /** Skips the test that calls, or fails it, for want of a toolchain. */
+    static void skip(String reason) {
+        if (required()) {
+            throw new IllegalStateException(reason + ", and WAYFINDER_INTEROP=required");
+        }
+        throw new TestAbortedException(reason);
+    }
+
     /**
-     * The same for anything that is built with one command.
+     * Why what one command builds cannot be had here; empty when it can.
      *
      * @throws IllegalStateException when the build fails
      */

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,11 @@ final class PeerProcess implements AutoCloseable {
             throw new UncheckedIOException("the peer has ended", e);
         }
         return answer;
+    }
+
+    /** The processor time that the process has taken so far. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Ends the process at once, as a crash would. */
