@@ -1,10 +1,11 @@
 // One node of @chainsafe/discv5, told what to do in JSON lines.
 //
-//   node peer.mjs KEY(hex) IP PORT SEQ [BOOTNODE_ENR...]
+//   npm ci && node peer.mjs KEY(hex) IP PORT SEQ [BOOTNODE_ENR...]
 //
-// Commands on standard input, one a line: {"id":1,"do":"ping","enr":"enr:..."}; answers on standard output with the same id and
-// either result or error. The first line out is {"event":"ready",...}. The commands are ping, findnode, talk, lookup, table, self,
-// add, setEntry and quit, the same for every peer program. Logs (DEBUG=discv5:*) go to standard error.
+// Commands on standard input, one a line: {"id":1,"do":"ping","enr":"enr:..."}; answers on standard output with the
+// same id and either result or error. The first line out is {"event":"ready",...}. The commands are ping, findnode,
+// talk, lookup, table, self, add, setEntry and quit, the same for every peer program. DEBUG=discv5:* logs to standard
+// error.
 
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
@@ -17,8 +18,8 @@ const ANSWER_LIMIT_MS = 5_000;
 const LOOKUP_INTERVAL_MS = 5_000;
 const ECHO = Buffer.from("echo");
 
-// The library's defaults but for these two: a look-up that meets silent nodes must end before its answer is due, and a mixed
-// network must see within two minutes that a record has changed.
+// The library's defaults but for these two: a look-up that meets silent nodes must end before its answer is due, and a
+// mixed network must see within two minutes that a record has changed.
 const CONFIG = { lookupTimeout: 4_500, pingInterval: 5_000 };
 
 /** The library's transport, except that nothing leaves loopback, whatever address a record names. */
@@ -33,6 +34,10 @@ class LoopbackTransport extends UDPTransportService {
 }
 
 const [keyText, ip, portText, seqText, ...bootnodes] = process.argv.slice(2);
+if (seqText === undefined) {
+  console.error("Usage: node peer.mjs KEY(64 hex digits) IP(127.0.0.1 or ::1) PORT(0: any) SEQ [BOOTNODE_ENR...]");
+  process.exit(2);
+}
 const key = bytes(keyText);
 const ip6 = ip.includes(":");
 const port = Number(portText) || (await freePort());

@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +32,9 @@ final class InteropReport {
     }
 
     record Result(String peer, String testCase, Outcome outcome, long millis, String note) {}
+
+    /** A peer that is not here at all need not have every case listed. */
+    private static final int NAMED_MAX = 8;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -133,14 +136,20 @@ final class InteropReport {
         }
     }
 
+    /** Why cells are not "pass": once for all the cases of a peer that have the same reason. */
     private static void notes(StringBuilder text) {
-        TreeSet<String> notes = new TreeSet<>();
+        Map<String, List<String>> cases = new TreeMap<>();
         results(true).stream()
                 .filter(result -> result.outcome() != Outcome.PASS)
-                .forEach(result -> notes.add("- " + result.peer() + ", " + result.testCase() + ": "
-                        + word(result.outcome()) + ". " + result.note()));
-        if (!notes.isEmpty()) {
-            text.append('\n').append(String.join("\n", notes)).append('\n');
+                .forEach(result -> cases.computeIfAbsent(
+                                "- " + result.peer() + ", " + word(result.outcome()) + ": " + result.note(),
+                                key -> new ArrayList<>())
+                        .add(result.testCase()));
+        if (!cases.isEmpty()) {
+            text.append('\n');
+            cases.forEach((reason, names) -> text.append(reason)
+                    .append(names.size() > NAMED_MAX ? "" : ". In: " + String.join("; ", names))
+                    .append('\n'));
         }
     }
 

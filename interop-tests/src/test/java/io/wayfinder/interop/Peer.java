@@ -66,6 +66,16 @@ record Peer(
             "target/classpath",
             java("teku", "io.wayfinder.peers.teku.TekuPeer"));
 
+    /** Speaks discv5 as it was before v5.1: no peer for the matrix, but a neighbour to be left alone by. */
+    static final Peer TUWENI = new Peer(
+            "tuweni",
+            "org.apache.tuweni:tuweni-devp2p",
+            version("pom.xml", "<tuweni-devp2p.version>(.*)</"),
+            List.of(),
+            List.of(),
+            "target/classpath",
+            java("tuweni", "io.wayfinder.peers.tuweni.TuweniNeighbour"));
+
     private static final String OWN_PROGRAM = "wayfinder.interop.peer.";
 
     /** The four, and those that {@code -Dwayfinder.interop.peer.NAME="command ..."} names or replaces. */

@@ -2,12 +2,11 @@ package io.wayfinder.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -71,9 +70,9 @@ class SimultaneousDialTest {
     @ParameterizedTest
     @MethodSource("io.wayfinder.interop.Peer#all")
     void withEachPeerAtMostOneRoundInAHundredLoses(Peer peer) throws Exception {
-        assumeTrue(peer.built().isEmpty() || Files.exists(peer.folder().resolve(peer.built())), "not built");
+        PeerBuild.require(peer);
         DialTally tally = new DialTally();
-        try (DialledPeer theirs = new DialledPeer(peer, THEIR_KEY)) {
+        try (PeerProcess theirs = PeerProcess.start(peer, THEIR_KEY, List.of())) {
             String enrOfTheirs = theirs.enr();
             warmUp(theirs);
             for (int round = 0; round < ROUNDS; round++) {
@@ -81,7 +80,7 @@ class SimultaneousDialTest {
                     List<CompletableFuture<?>> ofOurs = new ArrayList<>();
                     List<CompletableFuture<?>> ofTheirs = new ArrayList<>();
                     String enrOfOurs = ours.enr();
-                    atOnce(round, () -> ping(ours, enrOfTheirs, 1, ofOurs), () -> ofTheirs.add(theirs.ping(enrOfOurs)));
+                    atOnce(round, () -> ping(ours, enrOfTheirs, 1, ofOurs), () -> ofTheirs.add(pingOf(theirs, enrOfOurs)));
                     tally.add(round, areAnswered(ofOurs), areAnswered(ofTheirs), ours);
                 }
             }
@@ -91,10 +90,19 @@ class SimultaneousDialTest {
     }
 
     /** What a program loads for its first packets may take it a second. */
-    private void warmUp(DialledPeer theirs) throws Exception {
+    private void warmUp(PeerProcess theirs) throws Exception {
         try (OurNode ours = OurNode.start(vertx, key(ROUNDS), 0, List.of())) {
-            areAnswered(List.of(theirs.ping(ours.enr())));
+            areAnswered(List.of(pingOf(theirs, ours.enr())));
         }
+    }
+
+    /** What the peer will say to one ping of its own. */
+    private static CompletableFuture<?> pingOf(PeerProcess from, String enr) {
+        return from.send("ping", Map.of("enr", enr)).thenAccept(answer -> {
+            if (answer.has("error")) {
+                throw new IllegalStateException(answer.path("error").asText());
+            }
+        });
     }
 
     private interface Dial {
