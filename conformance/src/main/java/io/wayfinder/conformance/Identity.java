@@ -1,0 +1,44 @@
+package io.wayfinder.conformance;
+
+import io.wayfinder.crypto.Secp256k1;
+import io.wayfinder.crypto.SecretKey;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.Entries;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import io.wayfinder.enr.NodeRecordBuilder;
+import java.security.SecureRandom;
+
+/** Who a prober says it is. */
+record Identity(SecretKey key, NodeRecord record) {
+
+    static final Secp256k1 CURVE = Secp256k1.provider();
+
+    /**
+     * A new key, with a record that names no endpoint: a node has no reason to dial it, or to tell others of it.
+     */
+    static Identity fresh(SecureRandom secrets) {
+        SecretKey key = SecretKey.generate(secrets);
+        return new Identity(key, new NodeRecordBuilder().seq(1).sign(key, CURVE));
+    }
+
+    NodeId nodeId() {
+        return record.nodeId();
+    }
+
+    /** The same key with a record that names this endpoint; the sequence number is one higher. */
+    Identity at(Endpoint endpoint) {
+        NodeRecordBuilder next = NodeRecordBuilder.from(record).seq(record.seq() + 1);
+        if (endpoint.address().v6()) {
+            next.put(Entries.IP6, endpoint.address()).put(Entries.UDP6, endpoint.port());
+        } else {
+            next.put(Entries.IP, endpoint.address()).put(Entries.UDP, endpoint.port());
+        }
+        return new Identity(key, next.sign(key, CURVE));
+    }
+
+    /** The same record with another sequence number. */
+    Identity withSeq(long seq) {
+        return new Identity(key, NodeRecordBuilder.from(record).seq(seq).sign(key, CURVE));
+    }
+}
