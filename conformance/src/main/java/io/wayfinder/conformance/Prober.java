@@ -136,7 +136,11 @@ final class Prober implements AutoCloseable {
     /** The answer to a challenge, for the script to change and to send. */
     HandshakeDraft draft(Seen.Challenge challenge) {
         return new HandshakeDraft(
-                identity, target(), challenge.packet().head(), challenge.packet().enrSeq(), random());
+                identity,
+                target(),
+                challenge.packet().head(),
+                challenge.packet().enrSeq(),
+                random());
     }
 
     /** From now on packets under these keys are read. */
@@ -164,7 +168,11 @@ final class Prober implements AutoCloseable {
     /** PING within a session: the node lives, and the keys serve. */
     Message.Pong ping(Session session) {
         Bytes requestId = dialogue.requestId();
-        return ask(session, Message.Pong.class, requestId, RawMessage.ping(requestId, identity.record().seq()));
+        return ask(
+                session,
+                Message.Pong.class,
+                requestId,
+                RawMessage.ping(requestId, identity.record().seq()));
     }
 
     /** All messages of the answer, which is over when as many came as the first one's total says. */
@@ -185,10 +193,7 @@ final class Prober implements AutoCloseable {
     Message.TalkResponse talk(Session session, Bytes protocol, Bytes payload) {
         Bytes requestId = dialogue.requestId();
         return ask(
-                session,
-                Message.TalkResponse.class,
-                requestId,
-                RawMessage.talkRequest(requestId, protocol, payload));
+                session, Message.TalkResponse.class, requestId, RawMessage.talkRequest(requestId, protocol, payload));
     }
 
     /** Sends any plaintext within a session and waits for the answer that carries this request ID. */
@@ -206,15 +211,19 @@ final class Prober implements AutoCloseable {
 
     /** The answer of this type that carries this request ID, under any of the prober's keys. */
     <T extends Message> T await(Class<T> answer, Bytes requestId) {
+        return answer.cast(awaitSaid(answer, requestId).message());
+    }
+
+    /** The same with the packet that it came in. */
+    Seen.Said awaitSaid(Class<? extends Message> answer, Bytes requestId) {
         Duration limit = dialogue.timing().answer();
-        Seen.Said said = next(
+        return next(
                         Seen.Said.class,
                         seen -> answer.isInstance(seen.message())
                                 && seen.message().requestId().bytes().equals(requestId),
                         limit)
-                .orElseThrow(() -> new UnmetException("no %s with request ID %s within %d ms"
-                        .formatted(name(answer), requestId, limit.toMillis())));
-        return answer.cast(said.message());
+                .orElseThrow(() -> new UnmetException(
+                        "no %s with request ID %s within %d ms".formatted(name(answer), requestId, limit.toMillis())));
     }
 
     @Override
@@ -263,7 +272,9 @@ final class Prober implements AutoCloseable {
 
     /** The specification's name. */
     private static String name(Class<? extends Message> type) {
-        return type == Message.TalkResponse.class ? "TALKRESP" : type.getSimpleName().toUpperCase(Locale.ROOT);
+        return type == Message.TalkResponse.class
+                ? "TALKRESP"
+                : type.getSimpleName().toUpperCase(Locale.ROOT);
     }
 
     private static String describe(Bytes plaintext) {
