@@ -43,7 +43,9 @@ final class HandshakeDraft {
         this.random = random;
         this.ephemeral = SecretKey.generate(random);
         this.ephemeralKey = Identity.CURVE.publicKey(ephemeral).compressed();
-        this.record = Long.compareUnsigned(enrSeq, us.record().seq()) < 0 ? us.record().encoded() : Bytes.EMPTY;
+        this.record = Long.compareUnsigned(enrSeq, us.record().seq()) < 0
+                ? us.record().encoded()
+                : Bytes.EMPTY;
         this.source = us.nodeId();
     }
 
@@ -94,22 +96,18 @@ final class HandshakeDraft {
 
     /** The keys that the true challenge and the true ephemeral key give. */
     Session session() {
-        return Session.asInitiator(us.nodeId(), ephemeral, target.publicKey(), challengeData, random);
+        return Session.asInitiator(us.nodeId(), ephemeral, target.publicKey(), challengeData, random)
+                .speaking(target.protocolId());
     }
 
     RawPacket packet(Bytes plaintext) {
         Bytes signature = otherSignature == null ? rightSignature() : otherSignature;
         Bytes key = otherEphemeralKey == null ? ephemeralKey : otherEphemeralKey;
         Bytes authdata = Bytes.concatenate(
-                source.bytes(),
-                Bytes.of((byte) signature.size(), (byte) key.size()),
-                signature,
-                key,
-                record,
-                trailing);
+                source.bytes(), Bytes.of((byte) signature.size(), (byte) key.size()), signature, key, record, trailing);
         Bytes nonce = Bytes.random(AesGcm.NONCE_SIZE, random);
-        return RawPacket.of(
-                        RawPacket.HANDSHAKE, target.nodeId(), Bytes.random(AesCtr.IV_SIZE, random), nonce, authdata)
+        return RawPacket.of(RawPacket.HANDSHAKE, target.nodeId(), Bytes.random(AesCtr.IV_SIZE, random), nonce, authdata)
+                .withProtocolId(target.protocolId())
                 .sealed(session().writeKey(), plaintext);
     }
 

@@ -131,8 +131,8 @@ final class Manners {
         int total = Math.max(1, (found.size() + RECORDS_PER_MESSAGE - 1) / RECORDS_PER_MESSAGE);
         List<Bytes> messages = new ArrayList<>();
         for (int i = 0; i < total; i++) {
-            List<Bytes> part = found.subList(
-                    i * RECORDS_PER_MESSAGE, Math.min(found.size(), (i + 1) * RECORDS_PER_MESSAGE));
+            List<Bytes> part =
+                    found.subList(i * RECORDS_PER_MESSAGE, Math.min(found.size(), (i + 1) * RECORDS_PER_MESSAGE));
             messages.add(RawMessage.nodes(asked.requestId().bytes(), total, part));
         }
         return messages;
@@ -151,14 +151,15 @@ final class Manners {
     }
 
     private boolean challenge(Packet.Ordinary provoked) {
-        Bytes authdata = Bytes.concatenate(
-                Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
+        Bytes authdata =
+                Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
         RawPacket challenge = RawPacket.of(
-                RawPacket.WHOAREYOU,
-                prober.target().nodeId(),
-                Bytes.random(AesCtr.IV_SIZE, prober.random()),
-                provoked.nonce().bytes(),
-                authdata);
+                        RawPacket.WHOAREYOU,
+                        prober.target().nodeId(),
+                        Bytes.random(AesCtr.IV_SIZE, prober.random()),
+                        provoked.nonce().bytes(),
+                        authdata)
+                .withProtocolId(prober.target().protocolId());
         open = new OpenChallenge(provoked, challenge);
         prober.send(challenge, "WHOAREYOU");
         return true;
@@ -175,7 +176,8 @@ final class Manners {
             return false;
         }
         Session session = Session.asRecipient(
-                prober.identity(), prober.target().nodeId(), ephemeral.get(), challengeData, prober.random());
+                        prober.identity(), prober.target().nodeId(), ephemeral.get(), challengeData, prober.random())
+                .speaking(prober.target().protocolId());
         Bytes plaintext = session.open(handshake, handshake.ciphertext());
         if (plaintext == null) {
             return false;
