@@ -64,10 +64,21 @@ final class Session {
         return writeKey;
     }
 
+    /** Under what the other side writes. */
+    Bytes readKey() {
+        return readKey;
+    }
+
     /** The plaintext, or null when it was not sealed for us under these keys. */
     @Nullable
     Bytes open(Packet packet, Bytes ciphertext) {
-        return new AesGcm().open(readKey, packet.nonce().bytes(), packet.head(), ciphertext);
+        return open(packet.nonce().bytes(), packet.head(), ciphertext);
+    }
+
+    /** @param head {@code masking-iv || header} */
+    @Nullable
+    Bytes open(Bytes nonce, Bytes head, Bytes ciphertext) {
+        return new AesGcm().open(readKey, nonce, head, ciphertext);
     }
 
     /** An ordinary packet's header under a new nonce, without a message. */
