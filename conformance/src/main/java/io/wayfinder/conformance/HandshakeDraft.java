@@ -43,7 +43,9 @@ final class HandshakeDraft {
         this.random = random;
         this.ephemeral = SecretKey.generate(random);
         this.ephemeralKey = Identity.CURVE.publicKey(ephemeral).compressed();
-        this.record = Long.compareUnsigned(enrSeq, us.record().seq()) < 0 ? us.record().encoded() : Bytes.EMPTY;
+        this.record = Long.compareUnsigned(enrSeq, us.record().seq()) < 0
+                ? us.record().encoded()
+                : Bytes.EMPTY;
         this.source = us.nodeId();
     }
 
@@ -76,6 +78,10 @@ final class HandshakeDraft {
         return this;
     }
 
+    Bytes challengeData() {
+        return challengeData;
+    }
+
     /** The signature as it should be. */
     Bytes rightSignature() {
         return signature(challengeData, ephemeralKey, target.nodeId(), us.key());
@@ -86,10 +92,14 @@ final class HandshakeDraft {
         return ephemeralKey;
     }
 
-    /** {@code id_sign(sha256("discovery v5 identity proof" || challenge-data || ephemeral-pubkey || node-id-B))}. */
+    /** {@code id_sign(signature-hash)}. */
     static Bytes signature(Bytes challengeData, Bytes ephemeralKey, NodeId recipient, SecretKey key) {
-        Bytes input = Bytes.concatenate(SIGNATURE_TEXT, challengeData, ephemeralKey, recipient.bytes());
-        return Identity.CURVE.sign(sha256(input), key);
+        return Identity.CURVE.sign(signatureHash(challengeData, ephemeralKey, recipient), key);
+    }
+
+    /** {@code sha256("discovery v5 identity proof" || challenge-data || ephemeral-pubkey || node-id-B)}. */
+    static Bytes signatureHash(Bytes challengeData, Bytes ephemeralKey, NodeId recipient) {
+        return sha256(Bytes.concatenate(SIGNATURE_TEXT, challengeData, ephemeralKey, recipient.bytes()));
     }
 
     /** The keys that the true challenge and the true ephemeral key give. */
@@ -101,15 +111,9 @@ final class HandshakeDraft {
         Bytes signature = otherSignature == null ? rightSignature() : otherSignature;
         Bytes key = otherEphemeralKey == null ? ephemeralKey : otherEphemeralKey;
         Bytes authdata = Bytes.concatenate(
-                source.bytes(),
-                Bytes.of((byte) signature.size(), (byte) key.size()),
-                signature,
-                key,
-                record,
-                trailing);
+                source.bytes(), Bytes.of((byte) signature.size(), (byte) key.size()), signature, key, record, trailing);
         Bytes nonce = Bytes.random(AesGcm.NONCE_SIZE, random);
-        return RawPacket.of(
-                        RawPacket.HANDSHAKE, target.nodeId(), Bytes.random(AesCtr.IV_SIZE, random), nonce, authdata)
+        return RawPacket.of(RawPacket.HANDSHAKE, target.nodeId(), Bytes.random(AesCtr.IV_SIZE, random), nonce, authdata)
                 .sealed(session().writeKey(), plaintext);
     }
 

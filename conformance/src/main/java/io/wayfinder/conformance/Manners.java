@@ -68,6 +68,11 @@ final class Manners {
         challengeSeq = seq;
     }
 
+    /** A script sends this challenge itself; the handshake that answers it is welcome as any other. */
+    void expectHandshake(Packet.Ordinary provoked, RawPacket challenge) {
+        open = new OpenChallenge(provoked, challenge);
+    }
+
     /** Whether this was taken care of; if not it is the script's. */
     boolean handle(Seen seen) {
         if (!on) {
@@ -131,8 +136,8 @@ final class Manners {
         int total = Math.max(1, (found.size() + RECORDS_PER_MESSAGE - 1) / RECORDS_PER_MESSAGE);
         List<Bytes> messages = new ArrayList<>();
         for (int i = 0; i < total; i++) {
-            List<Bytes> part = found.subList(
-                    i * RECORDS_PER_MESSAGE, Math.min(found.size(), (i + 1) * RECORDS_PER_MESSAGE));
+            List<Bytes> part =
+                    found.subList(i * RECORDS_PER_MESSAGE, Math.min(found.size(), (i + 1) * RECORDS_PER_MESSAGE));
             messages.add(RawMessage.nodes(asked.requestId().bytes(), total, part));
         }
         return messages;
@@ -151,15 +156,15 @@ final class Manners {
     }
 
     private boolean challenge(Packet.Ordinary provoked) {
-        Bytes authdata = Bytes.concatenate(
-                Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
+        Bytes authdata =
+                Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
         RawPacket challenge = RawPacket.of(
                 RawPacket.WHOAREYOU,
                 prober.target().nodeId(),
                 Bytes.random(AesCtr.IV_SIZE, prober.random()),
                 provoked.nonce().bytes(),
                 authdata);
-        open = new OpenChallenge(provoked, challenge);
+        expectHandshake(provoked, challenge);
         prober.send(challenge, "WHOAREYOU");
         return true;
     }

@@ -110,10 +110,25 @@ final class Prober implements AutoCloseable {
         });
     }
 
+    /** Fails when a message comes in the time that silence is given. A WHOAREYOU may: it agrees to nothing. */
+    void expectNoMessage(String after) {
+        next(
+                        Seen.class,
+                        seen -> !(seen instanceof Seen.Challenge),
+                        dialogue.timing().silence())
+                .ifPresent(seen -> {
+                    throw new UnmetException(after + " was answered: " + seen.summary());
+                });
+    }
+
     /** An ordinary packet with random content in place of a message, under a new nonce. */
     RawPacket randomPacket() {
+        return randomPacket(RANDOM_CONTENT_SIZE);
+    }
+
+    RawPacket randomPacket(int contentSize) {
         return Session.ordinary(random(), identity.nodeId(), target().nodeId())
-                .withMessage(Bytes.random(RANDOM_CONTENT_SIZE, random()));
+                .withMessage(Bytes.random(contentSize, random()));
     }
 
     /** Sends a packet that the node cannot read, and waits for the WHOAREYOU that names it. */
@@ -136,7 +151,11 @@ final class Prober implements AutoCloseable {
     /** The answer to a challenge, for the script to change and to send. */
     HandshakeDraft draft(Seen.Challenge challenge) {
         return new HandshakeDraft(
-                identity, target(), challenge.packet().head(), challenge.packet().enrSeq(), random());
+                identity,
+                target(),
+                challenge.packet().head(),
+                challenge.packet().enrSeq(),
+                random());
     }
 
     /** From now on packets under these keys are read. */
@@ -164,7 +183,11 @@ final class Prober implements AutoCloseable {
     /** PING within a session: the node lives, and the keys serve. */
     Message.Pong ping(Session session) {
         Bytes requestId = dialogue.requestId();
-        return ask(session, Message.Pong.class, requestId, RawMessage.ping(requestId, identity.record().seq()));
+        return ask(
+                session,
+                Message.Pong.class,
+                requestId,
+                RawMessage.ping(requestId, identity.record().seq()));
     }
 
     /** All messages of the answer, which is over when as many came as the first one's total says. */
@@ -185,10 +208,7 @@ final class Prober implements AutoCloseable {
     Message.TalkResponse talk(Session session, Bytes protocol, Bytes payload) {
         Bytes requestId = dialogue.requestId();
         return ask(
-                session,
-                Message.TalkResponse.class,
-                requestId,
-                RawMessage.talkRequest(requestId, protocol, payload));
+                session, Message.TalkResponse.class, requestId, RawMessage.talkRequest(requestId, protocol, payload));
     }
 
     /** Sends any plaintext within a session and waits for the answer that carries this request ID. */
@@ -212,8 +232,8 @@ final class Prober implements AutoCloseable {
                         seen -> answer.isInstance(seen.message())
                                 && seen.message().requestId().bytes().equals(requestId),
                         limit)
-                .orElseThrow(() -> new UnmetException("no %s with request ID %s within %d ms"
-                        .formatted(name(answer), requestId, limit.toMillis())));
+                .orElseThrow(() -> new UnmetException(
+                        "no %s with request ID %s within %d ms".formatted(name(answer), requestId, limit.toMillis())));
         return answer.cast(said.message());
     }
 
@@ -263,7 +283,9 @@ final class Prober implements AutoCloseable {
 
     /** The specification's name. */
     private static String name(Class<? extends Message> type) {
-        return type == Message.TalkResponse.class ? "TALKRESP" : type.getSimpleName().toUpperCase(Locale.ROOT);
+        return type == Message.TalkResponse.class
+                ? "TALKRESP"
+                : type.getSimpleName().toUpperCase(Locale.ROOT);
     }
 
     private static String describe(Bytes plaintext) {
