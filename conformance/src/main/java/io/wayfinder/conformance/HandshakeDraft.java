@@ -104,7 +104,8 @@ final class HandshakeDraft {
 
     /** The keys that the true challenge and the true ephemeral key give. */
     Session session() {
-        return Session.asInitiator(us.nodeId(), ephemeral, target.publicKey(), challengeData, random);
+        return Session.asInitiator(us.nodeId(), ephemeral, target.publicKey(), challengeData, random)
+                .speaking(target.protocolId());
     }
 
     RawPacket packet(Bytes plaintext) {
@@ -114,6 +115,7 @@ final class HandshakeDraft {
                 source.bytes(), Bytes.of((byte) signature.size(), (byte) key.size()), signature, key, record, trailing);
         Bytes nonce = Bytes.random(AesGcm.NONCE_SIZE, random);
         return RawPacket.of(RawPacket.HANDSHAKE, target.nodeId(), Bytes.random(AesCtr.IV_SIZE, random), nonce, authdata)
+                .withProtocolId(target.protocolId())
                 .sealed(session().writeKey(), plaintext);
     }
 

@@ -54,11 +54,12 @@ record Initiation(Dialogue dialogue, Prober prober, Packet.Ordinary request, Opt
     RawPacket challenge(long enrSeq) {
         Bytes idNonce = Bytes.random(ID_NONCE_SIZE, prober.random());
         return RawPacket.of(
-                RawPacket.WHOAREYOU,
-                prober.target().nodeId(),
-                Bytes.random(AesCtr.IV_SIZE, prober.random()),
-                request.nonce().bytes(),
-                Bytes.concatenate(idNonce, Bytes.ofUnsignedLong(enrSeq)));
+                        RawPacket.WHOAREYOU,
+                        prober.target().nodeId(),
+                        Bytes.random(AesCtr.IV_SIZE, prober.random()),
+                        request.nonce().bytes(),
+                        Bytes.concatenate(idNonce, Bytes.ofUnsignedLong(enrSeq)))
+                .withProtocolId(prober.target().protocolId());
     }
 
     /** Sends a challenge; the handshake packet that comes then, if one does. */

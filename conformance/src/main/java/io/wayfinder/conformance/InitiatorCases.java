@@ -1,5 +1,7 @@
 package io.wayfinder.conformance;
 
+import io.wayfinder.crypto.AesCtr;
+import io.wayfinder.crypto.AesGcm;
 import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.MessageCodec;
@@ -44,6 +46,9 @@ final class InitiatorCases {
             CONSIDERATIONS, "Note that WHOAREYOU is only ever valid as a response to a previously sent request.");
     private static final Rule SIMULTANEOUS = Rule.practice(
             SESSIONS, "A handshake can be initiated by either side of communication at any time.");
+
+    /** Of a WHOAREYOU. */
+    private static final int AUTHDATA_SIZE = 24;
 
     private InitiatorCases() {}
 
@@ -188,11 +193,12 @@ final class InitiatorCases {
         Prober prober = dialogue.bystander();
         Session session = prober.establish();
         RawPacket challenge = RawPacket.of(
-                RawPacket.WHOAREYOU,
-                prober.target().nodeId(),
-                Bytes.random(16, prober.random()),
-                Bytes.random(12, prober.random()),
-                Bytes.random(24, prober.random()));
+                        RawPacket.WHOAREYOU,
+                        prober.target().nodeId(),
+                        Bytes.random(AesCtr.IV_SIZE, prober.random()),
+                        Bytes.random(AesGcm.NONCE_SIZE, prober.random()),
+                        Bytes.random(AUTHDATA_SIZE, prober.random()))
+                .withProtocolId(prober.target().protocolId());
         prober.send(challenge, "WHOAREYOU naming a random nonce");
         prober.next(
                         Seen.Sealed.class,

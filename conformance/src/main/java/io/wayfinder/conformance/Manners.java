@@ -159,11 +159,12 @@ final class Manners {
         Bytes authdata =
                 Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
         RawPacket challenge = RawPacket.of(
-                RawPacket.WHOAREYOU,
-                prober.target().nodeId(),
-                Bytes.random(AesCtr.IV_SIZE, prober.random()),
-                provoked.nonce().bytes(),
-                authdata);
+                        RawPacket.WHOAREYOU,
+                        prober.target().nodeId(),
+                        Bytes.random(AesCtr.IV_SIZE, prober.random()),
+                        provoked.nonce().bytes(),
+                        authdata)
+                .withProtocolId(prober.target().protocolId());
         expectHandshake(provoked, challenge);
         prober.send(challenge, "WHOAREYOU");
         return true;
@@ -180,7 +181,8 @@ final class Manners {
             return false;
         }
         Session session = Session.asRecipient(
-                prober.identity(), prober.target().nodeId(), ephemeral.get(), challengeData, prober.random());
+                        prober.identity(), prober.target().nodeId(), ephemeral.get(), challengeData, prober.random())
+                .speaking(prober.target().protocolId());
         Bytes plaintext = session.open(handshake, handshake.ciphertext());
         if (plaintext == null) {
             return false;

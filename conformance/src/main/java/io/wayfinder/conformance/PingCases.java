@@ -12,7 +12,8 @@ final class PingCases {
 
     private static final Rule MIRRORED = Rule.must(
             MESSAGES, "The recipient of a message must mirror the value in the `request-id` element of the response.");
-    private static final Rule AT_MOST_8 = Rule.practice(MESSAGES, "`request-id` is an RLP byte array of length <= 8 bytes.");
+    private static final Rule AT_MOST_8 =
+            Rule.practice(MESSAGES, "`request-id` is an RLP byte array of length <= 8 bytes.");
 
     private PingCases() {}
 
@@ -82,6 +83,7 @@ final class PingCases {
         dialogue.require(pong.ip().equals(ip), "recipient-ip is " + pong.ip() + " and not " + ip);
         dialogue.require(
                 pong.port() == prober.local().port(),
-                "recipient-port is " + pong.port() + " and not " + prober.local().port());
+                "recipient-port is " + pong.port() + " and not "
+                        + prober.local().port());
     }
 }

@@ -32,7 +32,7 @@ final class Prober implements AutoCloseable {
 
     private final Dialogue dialogue;
     private final UdpChannel channel;
-    private final PacketCodec codec = new PacketCodec(RawPacket.PROTOCOL_ID);
+    private final PacketCodec codec;
     private final Manners manners = new Manners(this);
     private final List<Session> sessions = new ArrayList<>();
     private final Deque<Seen> inbox = new ArrayDeque<>();
@@ -41,6 +41,7 @@ final class Prober implements AutoCloseable {
     Prober(Dialogue dialogue, Identity identity, Endpoint local) {
         this.dialogue = dialogue;
         this.identity = identity;
+        this.codec = new PacketCodec(dialogue.target().protocolId());
         this.channel = new UdpChannel(local, dialogue.target().endpoint());
     }
 
@@ -128,6 +129,7 @@ final class Prober implements AutoCloseable {
 
     RawPacket randomPacket(int contentSize) {
         return Session.ordinary(random(), identity.nodeId(), target().nodeId())
+                .withProtocolId(target().protocolId())
                 .withMessage(Bytes.random(contentSize, random()));
     }
 

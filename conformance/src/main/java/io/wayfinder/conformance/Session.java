@@ -18,39 +18,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
 
-    private static final Bytes INFO_TEXT =
-            Bytes.wrap("discovery v5 key agreement".getBytes(StandardCharsets.US_ASCII));
+    private static final Bytes INFO_TEXT = Bytes.wrap("discovery v5 key agreement".getBytes(StandardCharsets.US_ASCII));
 
     private final NodeId ours;
     private final NodeId theirs;
     private final Bytes writeKey;
     private final Bytes readKey;
     private final SecureRandom random;
+    private final Bytes protocolId;
 
-    private Session(NodeId ours, NodeId theirs, Bytes writeKey, Bytes readKey, SecureRandom random) {
+    private Session(NodeId ours, NodeId theirs, Bytes writeKey, Bytes readKey, SecureRandom random, Bytes protocolId) {
         this.ours = ours;
         this.theirs = theirs;
         this.writeKey = writeKey;
         this.readKey = readKey;
         this.random = random;
+        this.protocolId = protocolId;
     }
 
     static Session asInitiator(
             NodeId us, SecretKey ephemeral, PublicKey them, Bytes challengeData, SecureRandom random) {
         NodeId theirs = NodeId.of(them);
         Bytes keys = derive(them, ephemeral, us, theirs, challengeData, random);
-        return new Session(us, theirs, initiatorKey(keys), recipientKey(keys), random);
+        return new Session(us, theirs, initiatorKey(keys), recipientKey(keys), random, RawPacket.PROTOCOL_ID);
     }
 
     static Session asRecipient(
             Identity us, NodeId them, PublicKey ephemeral, Bytes challengeData, SecureRandom random) {
         Bytes keys = derive(ephemeral, us.key(), them, us.nodeId(), challengeData, random);
-        return new Session(us.nodeId(), them, recipientKey(keys), initiatorKey(keys), random);
+        return new Session(us.nodeId(), them, recipientKey(keys), initiatorKey(keys), random, RawPacket.PROTOCOL_ID);
+    }
+
+    /** The same keys on another network. */
+    Session speaking(Bytes otherProtocolId) {
+        return new Session(ours, theirs, writeKey, readKey, random, otherProtocolId);
     }
 
     /** An ordinary packet under a new nonce. */
     RawPacket packet(Bytes plaintext) {
-        return ordinary(random, ours, theirs).sealed(writeKey, plaintext);
+        return ordinary(random, ours, theirs).withProtocolId(protocolId).sealed(writeKey, plaintext);
     }
 
     /** Under what this side writes with: also for a packet whose header was changed after {@link #packet}. */
