@@ -78,6 +78,10 @@ final class HandshakeDraft {
         return this;
     }
 
+    Bytes challengeData() {
+        return challengeData;
+    }
+
     /** The signature as it should be. */
     Bytes rightSignature() {
         return signature(challengeData, ephemeralKey, target.nodeId(), us.key());
@@ -88,10 +92,14 @@ final class HandshakeDraft {
         return ephemeralKey;
     }
 
-    /** {@code id_sign(sha256("discovery v5 identity proof" || challenge-data || ephemeral-pubkey || node-id-B))}. */
+    /** {@code id_sign(signature-hash)}. */
     static Bytes signature(Bytes challengeData, Bytes ephemeralKey, NodeId recipient, SecretKey key) {
-        Bytes input = Bytes.concatenate(SIGNATURE_TEXT, challengeData, ephemeralKey, recipient.bytes());
-        return Identity.CURVE.sign(sha256(input), key);
+        return Identity.CURVE.sign(signatureHash(challengeData, ephemeralKey, recipient), key);
+    }
+
+    /** {@code sha256("discovery v5 identity proof" || challenge-data || ephemeral-pubkey || node-id-B)}. */
+    static Bytes signatureHash(Bytes challengeData, Bytes ephemeralKey, NodeId recipient) {
+        return sha256(Bytes.concatenate(SIGNATURE_TEXT, challengeData, ephemeralKey, recipient.bytes()));
     }
 
     /** The keys that the true challenge and the true ephemeral key give. */

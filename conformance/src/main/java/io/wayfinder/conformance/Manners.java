@@ -68,6 +68,11 @@ final class Manners {
         challengeSeq = seq;
     }
 
+    /** A script sends this challenge itself; the handshake that answers it is welcome as any other. */
+    void expectHandshake(Packet.Ordinary provoked, RawPacket challenge) {
+        open = new OpenChallenge(provoked, challenge);
+    }
+
     /** Whether this was taken care of; if not it is the script's. */
     boolean handle(Seen seen) {
         if (!on) {
@@ -160,7 +165,7 @@ final class Manners {
                         provoked.nonce().bytes(),
                         authdata)
                 .withProtocolId(prober.target().protocolId());
-        open = new OpenChallenge(provoked, challenge);
+        expectHandshake(provoked, challenge);
         prober.send(challenge, "WHOAREYOU");
         return true;
     }

@@ -111,11 +111,26 @@ final class Prober implements AutoCloseable {
         });
     }
 
+    /** Fails when a message comes in the time that silence is given. A WHOAREYOU may: it agrees to nothing. */
+    void expectNoMessage(String after) {
+        next(
+                        Seen.class,
+                        seen -> !(seen instanceof Seen.Challenge),
+                        dialogue.timing().silence())
+                .ifPresent(seen -> {
+                    throw new UnmetException(after + " was answered: " + seen.summary());
+                });
+    }
+
     /** An ordinary packet with random content in place of a message, under a new nonce. */
     RawPacket randomPacket() {
+        return randomPacket(RANDOM_CONTENT_SIZE);
+    }
+
+    RawPacket randomPacket(int contentSize) {
         return Session.ordinary(random(), identity.nodeId(), target().nodeId())
                 .withProtocolId(target().protocolId())
-                .withMessage(Bytes.random(RANDOM_CONTENT_SIZE, random()));
+                .withMessage(Bytes.random(contentSize, random()));
     }
 
     /** Sends a packet that the node cannot read, and waits for the WHOAREYOU that names it. */

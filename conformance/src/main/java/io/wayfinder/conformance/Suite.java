@@ -8,8 +8,15 @@ import java.util.stream.Stream;
 /** All cases, in the order in which they run. */
 public final class Suite {
 
-    private static final List<Case> CASES =
-            Stream.of(PingCases.all()).flatMap(List::stream).toList();
+    private static final List<Case> CASES = Stream.of(
+                    FramingCases.all(),
+                    ChallengeCases.all(),
+                    HandshakeCases.all(),
+                    HandshakeFaultCases.all(),
+                    InitiatorCases.all(),
+                    PingCases.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Suite() {}
 
