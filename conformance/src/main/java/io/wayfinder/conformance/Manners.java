@@ -58,6 +58,11 @@ final class Manners {
         return dials;
     }
 
+    /** Whether a WHOAREYOU of ours waits for its handshake. */
+    boolean isChallenging() {
+        return open != null;
+    }
+
     /** Whom FINDNODE is answered with, at the distances where they are. */
     void neighbours(List<NodeRecord> records) {
         neighbours = records;

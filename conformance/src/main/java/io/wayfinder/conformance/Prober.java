@@ -228,15 +228,19 @@ final class Prober implements AutoCloseable {
 
     /** The answer of this type that carries this request ID, under any of the prober's keys. */
     <T extends Message> T await(Class<T> answer, Bytes requestId) {
+        return answer.cast(awaitSaid(answer, requestId).message());
+    }
+
+    /** The same with the packet that it came in. */
+    Seen.Said awaitSaid(Class<? extends Message> answer, Bytes requestId) {
         Duration limit = dialogue.timing().answer();
-        Seen.Said said = next(
+        return next(
                         Seen.Said.class,
                         seen -> answer.isInstance(seen.message())
                                 && seen.message().requestId().bytes().equals(requestId),
                         limit)
                 .orElseThrow(() -> new UnmetException(
                         "no %s with request ID %s within %d ms".formatted(name(answer), requestId, limit.toMillis())));
-        return answer.cast(said.message());
     }
 
     @Override

@@ -14,7 +14,11 @@ public final class Suite {
                     HandshakeCases.all(),
                     HandshakeFaultCases.all(),
                     InitiatorCases.all(),
-                    PingCases.all())
+                    SessionCases.all(),
+                    SessionSurvivalCases.all(),
+                    PingCases.all(),
+                    TalkCases.all(),
+                    MessageCases.all())
             .flatMap(List::stream)
             .toList();
 
