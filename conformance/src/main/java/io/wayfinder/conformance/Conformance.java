@@ -52,7 +52,12 @@ public final class Conformance {
             }
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
             return new Verdict(
-                    judged, outcome, reason, attempt, millis, dialogue.transcript().lines());
+                    judged,
+                    outcome,
+                    reason,
+                    attempt,
+                    millis,
+                    dialogue.transcript().lines());
         }
     }
 }

@@ -43,7 +43,9 @@ final class HandshakeDraft {
         this.random = random;
         this.ephemeral = SecretKey.generate(random);
         this.ephemeralKey = Identity.CURVE.publicKey(ephemeral).compressed();
-        this.record = Long.compareUnsigned(enrSeq, us.record().seq()) < 0 ? us.record().encoded() : Bytes.EMPTY;
+        this.record = Long.compareUnsigned(enrSeq, us.record().seq()) < 0
+                ? us.record().encoded()
+                : Bytes.EMPTY;
         this.source = us.nodeId();
     }
 
@@ -101,15 +103,9 @@ final class HandshakeDraft {
         Bytes signature = otherSignature == null ? rightSignature() : otherSignature;
         Bytes key = otherEphemeralKey == null ? ephemeralKey : otherEphemeralKey;
         Bytes authdata = Bytes.concatenate(
-                source.bytes(),
-                Bytes.of((byte) signature.size(), (byte) key.size()),
-                signature,
-                key,
-                record,
-                trailing);
+                source.bytes(), Bytes.of((byte) signature.size(), (byte) key.size()), signature, key, record, trailing);
         Bytes nonce = Bytes.random(AesGcm.NONCE_SIZE, random);
-        return RawPacket.of(
-                        RawPacket.HANDSHAKE, target.nodeId(), Bytes.random(AesCtr.IV_SIZE, random), nonce, authdata)
+        return RawPacket.of(RawPacket.HANDSHAKE, target.nodeId(), Bytes.random(AesCtr.IV_SIZE, random), nonce, authdata)
                 .sealed(session().writeKey(), plaintext);
     }
 

@@ -131,8 +131,8 @@ final class Manners {
         int total = Math.max(1, (found.size() + RECORDS_PER_MESSAGE - 1) / RECORDS_PER_MESSAGE);
         List<Bytes> messages = new ArrayList<>();
         for (int i = 0; i < total; i++) {
-            List<Bytes> part = found.subList(
-                    i * RECORDS_PER_MESSAGE, Math.min(found.size(), (i + 1) * RECORDS_PER_MESSAGE));
+            List<Bytes> part =
+                    found.subList(i * RECORDS_PER_MESSAGE, Math.min(found.size(), (i + 1) * RECORDS_PER_MESSAGE));
             messages.add(RawMessage.nodes(asked.requestId().bytes(), total, part));
         }
         return messages;
@@ -151,8 +151,8 @@ final class Manners {
     }
 
     private boolean challenge(Packet.Ordinary provoked) {
-        Bytes authdata = Bytes.concatenate(
-                Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
+        Bytes authdata =
+                Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
         RawPacket challenge = RawPacket.of(
                 RawPacket.WHOAREYOU,
                 prober.target().nodeId(),

@@ -66,7 +66,17 @@ final class Prober implements AutoCloseable {
 
     /** From now on the record names this prober's endpoint, with a sequence number one higher. */
     void announceEndpoint() {
-        identity = identity.at(local());
+        announce(local());
+    }
+
+    /** From now on the record names this endpoint, with a sequence number one higher. */
+    void announce(Endpoint endpoint) {
+        identity = identity.at(endpoint);
+    }
+
+    /** From now on the record is as large as one may be. */
+    void padRecord() {
+        identity = identity.padded();
     }
 
     /** From now on the record has this sequence number. */
@@ -136,7 +146,11 @@ final class Prober implements AutoCloseable {
     /** The answer to a challenge, for the script to change and to send. */
     HandshakeDraft draft(Seen.Challenge challenge) {
         return new HandshakeDraft(
-                identity, target(), challenge.packet().head(), challenge.packet().enrSeq(), random());
+                identity,
+                target(),
+                challenge.packet().head(),
+                challenge.packet().enrSeq(),
+                random());
     }
 
     /** From now on packets under these keys are read. */
@@ -164,7 +178,11 @@ final class Prober implements AutoCloseable {
     /** PING within a session: the node lives, and the keys serve. */
     Message.Pong ping(Session session) {
         Bytes requestId = dialogue.requestId();
-        return ask(session, Message.Pong.class, requestId, RawMessage.ping(requestId, identity.record().seq()));
+        return ask(
+                session,
+                Message.Pong.class,
+                requestId,
+                RawMessage.ping(requestId, identity.record().seq()));
     }
 
     /** All messages of the answer, which is over when as many came as the first one's total says. */
@@ -185,10 +203,7 @@ final class Prober implements AutoCloseable {
     Message.TalkResponse talk(Session session, Bytes protocol, Bytes payload) {
         Bytes requestId = dialogue.requestId();
         return ask(
-                session,
-                Message.TalkResponse.class,
-                requestId,
-                RawMessage.talkRequest(requestId, protocol, payload));
+                session, Message.TalkResponse.class, requestId, RawMessage.talkRequest(requestId, protocol, payload));
     }
 
     /** Sends any plaintext within a session and waits for the answer that carries this request ID. */
@@ -212,8 +227,8 @@ final class Prober implements AutoCloseable {
                         seen -> answer.isInstance(seen.message())
                                 && seen.message().requestId().bytes().equals(requestId),
                         limit)
-                .orElseThrow(() -> new UnmetException("no %s with request ID %s within %d ms"
-                        .formatted(name(answer), requestId, limit.toMillis())));
+                .orElseThrow(() -> new UnmetException(
+                        "no %s with request ID %s within %d ms".formatted(name(answer), requestId, limit.toMillis())));
         return answer.cast(said.message());
     }
 
@@ -263,7 +278,9 @@ final class Prober implements AutoCloseable {
 
     /** The specification's name. */
     private static String name(Class<? extends Message> type) {
-        return type == Message.TalkResponse.class ? "TALKRESP" : type.getSimpleName().toUpperCase(Locale.ROOT);
+        return type == Message.TalkResponse.class
+                ? "TALKRESP"
+                : type.getSimpleName().toUpperCase(Locale.ROOT);
     }
 
     private static String describe(Bytes plaintext) {

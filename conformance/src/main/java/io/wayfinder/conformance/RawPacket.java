@@ -36,8 +36,7 @@ record RawPacket(
     static final int SIZE_MAX = 1280;
 
     static RawPacket of(int flag, NodeId to, Bytes maskingIv, Bytes nonce, Bytes authdata) {
-        return new RawPacket(
-                maskingIv, to, PROTOCOL_ID, VERSION, flag, nonce, authdata.size(), authdata, Bytes.EMPTY);
+        return new RawPacket(maskingIv, to, PROTOCOL_ID, VERSION, flag, nonce, authdata.size(), authdata, Bytes.EMPTY);
     }
 
     RawPacket withMaskedFor(NodeId other) {
@@ -66,8 +65,7 @@ record RawPacket(
 
     /** The authdata and its size. */
     RawPacket withAuthdata(Bytes other) {
-        return new RawPacket(
-                maskingIv, maskedFor, protocolId, version, flag, nonce, other.size(), other, message);
+        return new RawPacket(maskingIv, maskedFor, protocolId, version, flag, nonce, other.size(), other, message);
     }
 
     RawPacket withMessage(Bytes other) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
 
-    private static final Bytes INFO_TEXT =
-            Bytes.wrap("discovery v5 key agreement".getBytes(StandardCharsets.US_ASCII));
+    private static final Bytes INFO_TEXT = Bytes.wrap("discovery v5 key agreement".getBytes(StandardCharsets.US_ASCII));
 
     private final NodeId ours;
     private final NodeId theirs;

@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 /** All cases, in the order in which they run. */
 public final class Suite {
 
-    private static final List<Case> CASES = Stream.of(PingCases.all()).flatMap(List::stream).toList();
+    private static final List<Case> CASES = Stream.of(
+                    PingCases.all(), FindnodeCases.all(), NeighbourCases.all(), LoadCases.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Suite() {}
 

@@ -9,8 +9,7 @@ import java.util.List;
  * @param attempts how often it was run: a case is red only when it failed twice, since UDP loses packets
  * @param transcript what was sent and seen in the last attempt, a line each with the time since its start
  */
-public record Verdict(
-        Case judged, Outcome outcome, String reason, int attempts, long millis, List<String> transcript) {
+public record Verdict(Case judged, Outcome outcome, String reason, int attempts, long millis, List<String> transcript) {
 
     public enum Outcome {
         PASSED,

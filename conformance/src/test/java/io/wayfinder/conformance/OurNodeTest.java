@@ -61,10 +61,13 @@ class OurNodeTest {
 
     @TestFactory
     Stream<DynamicTest> everyCasePasses() {
-        return Suite.cases().stream().map(each -> DynamicTest.dynamicTest(each.name(), () -> {
-            Verdict verdict = conformance.judge(each);
-            assertEquals(Outcome.PASSED, verdict.outcome(), () -> verdict.reason() + "\n"
-                    + String.join("\n", verdict.transcript()));
-        }));
+        return Suite.cases().stream()
+                .map(each -> DynamicTest.dynamicTest(each.name(), () -> {
+                    Verdict verdict = conformance.judge(each);
+                    assertEquals(
+                            Outcome.PASSED,
+                            verdict.outcome(),
+                            () -> verdict.reason() + "\n" + String.join("\n", verdict.transcript()));
+                }));
     }
 }
