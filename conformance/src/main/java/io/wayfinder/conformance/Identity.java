@@ -3,6 +3,7 @@ package io.wayfinder.conformance;
 import io.wayfinder.crypto.Keccak256;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
+import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.Entries;
 import io.wayfinder.enr.NodeId;
@@ -27,6 +28,18 @@ record Identity(SecretKey key, NodeRecord record) {
      */
     static Identity fresh(SecureRandom secrets) {
         SecretKey key = SecretKey.generate(secrets);
+        return new Identity(key, new NodeRecordBuilder().seq(1).sign(key, CURVE));
+    }
+
+    /**
+     * The same at this log distance from the node, which takes two keys at 256, four at 255, eight at 254 and so on, on
+     * average.
+     */
+    static Identity at(int distance, NodeId node, SecureRandom secrets) {
+        SecretKey key = SecretKey.generate(secrets);
+        while (Distance.log(node, NodeId.of(CURVE.publicKey(key))) != distance) {
+            key = SecretKey.generate(secrets);
+        }
         return new Identity(key, new NodeRecordBuilder().seq(1).sign(key, CURVE));
     }
 
@@ -72,5 +85,21 @@ record Identity(SecretKey key, NodeRecord record) {
 
     private static Bytes text(String ascii) {
         return Rlp.string(Bytes.wrap(ascii.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /**
+     * The same record with an entry that nobody knows, which makes it as large as a record may be. The sequence number
+     * stays: for records that were not sent yet.
+     */
+    Identity padded() {
+        int some = NodeRecord.SIZE_MAX / 2 - 20;
+        int missing = NodeRecord.SIZE_MAX - withPadding(some).encoded().size();
+        return new Identity(key, withPadding(some + missing));
+    }
+
+    private NodeRecord withPadding(int size) {
+        return NodeRecordBuilder.from(record)
+                .putOctets("padding", Bytes.repeat((byte) 0x5a, size))
+                .sign(key, CURVE);
     }
 }

@@ -67,7 +67,17 @@ final class Prober implements AutoCloseable {
 
     /** From now on the record names this prober's endpoint, with a sequence number one higher. */
     void announceEndpoint() {
-        identity = identity.at(local());
+        announce(local());
+    }
+
+    /** From now on the record names this endpoint, with a sequence number one higher. */
+    void announce(Endpoint endpoint) {
+        identity = identity.at(endpoint);
+    }
+
+    /** From now on the record is as large as one may be. */
+    void padRecord() {
+        identity = identity.padded();
     }
 
     /** From now on the record has this sequence number. */

@@ -17,8 +17,11 @@ public final class Suite {
                     SessionCases.all(),
                     SessionSurvivalCases.all(),
                     PingCases.all(),
+                    FindnodeCases.all(),
+                    NeighbourCases.all(),
                     TalkCases.all(),
-                    MessageCases.all())
+                    MessageCases.all(),
+                    LoadCases.all())
             .flatMap(List::stream)
             .toList();
 
