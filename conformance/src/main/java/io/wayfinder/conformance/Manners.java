@@ -68,6 +68,11 @@ final class Manners {
         challengeSeq = seq;
     }
 
+    /** A script sends this challenge itself; the handshake that answers it is welcome as any other. */
+    void expectHandshake(Packet.Ordinary provoked, RawPacket challenge) {
+        open = new OpenChallenge(provoked, challenge);
+    }
+
     /** Whether this was taken care of; if not it is the script's. */
     boolean handle(Seen seen) {
         if (!on) {
@@ -155,12 +160,13 @@ final class Manners {
         Bytes authdata =
                 Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
         RawPacket challenge = RawPacket.of(
-                RawPacket.WHOAREYOU,
-                prober.target().nodeId(),
-                Bytes.random(AesCtr.IV_SIZE, prober.random()),
-                provoked.nonce().bytes(),
-                authdata);
-        open = new OpenChallenge(provoked, challenge);
+                        RawPacket.WHOAREYOU,
+                        prober.target().nodeId(),
+                        Bytes.random(AesCtr.IV_SIZE, prober.random()),
+                        provoked.nonce().bytes(),
+                        authdata)
+                .withProtocolId(prober.target().protocolId());
+        expectHandshake(provoked, challenge);
         prober.send(challenge, "WHOAREYOU");
         return true;
     }
@@ -176,7 +182,8 @@ final class Manners {
             return false;
         }
         Session session = Session.asRecipient(
-                prober.identity(), prober.target().nodeId(), ephemeral.get(), challengeData, prober.random());
+                        prober.identity(), prober.target().nodeId(), ephemeral.get(), challengeData, prober.random())
+                .speaking(prober.target().protocolId());
         Bytes plaintext = session.open(handshake, handshake.ciphertext());
         if (plaintext == null) {
             return false;

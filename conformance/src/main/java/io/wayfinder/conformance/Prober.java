@@ -32,7 +32,7 @@ final class Prober implements AutoCloseable {
 
     private final Dialogue dialogue;
     private final UdpChannel channel;
-    private final PacketCodec codec = new PacketCodec(RawPacket.PROTOCOL_ID);
+    private final PacketCodec codec;
     private final Manners manners = new Manners(this);
     private final List<Session> sessions = new ArrayList<>();
     private final Deque<Seen> inbox = new ArrayDeque<>();
@@ -41,6 +41,7 @@ final class Prober implements AutoCloseable {
     Prober(Dialogue dialogue, Identity identity, Endpoint local) {
         this.dialogue = dialogue;
         this.identity = identity;
+        this.codec = new PacketCodec(dialogue.target().protocolId());
         this.channel = new UdpChannel(local, dialogue.target().endpoint());
     }
 
@@ -66,7 +67,17 @@ final class Prober implements AutoCloseable {
 
     /** From now on the record names this prober's endpoint, with a sequence number one higher. */
     void announceEndpoint() {
-        identity = identity.at(local());
+        announce(local());
+    }
+
+    /** From now on the record names this endpoint, with a sequence number one higher. */
+    void announce(Endpoint endpoint) {
+        identity = identity.at(endpoint);
+    }
+
+    /** From now on the record is as large as one may be. */
+    void padRecord() {
+        identity = identity.padded();
     }
 
     /** From now on the record has this sequence number. */
@@ -110,10 +121,26 @@ final class Prober implements AutoCloseable {
         });
     }
 
+    /** Fails when a message comes in the time that silence is given. A WHOAREYOU may: it agrees to nothing. */
+    void expectNoMessage(String after) {
+        next(
+                        Seen.class,
+                        seen -> !(seen instanceof Seen.Challenge),
+                        dialogue.timing().silence())
+                .ifPresent(seen -> {
+                    throw new UnmetException(after + " was answered: " + seen.summary());
+                });
+    }
+
     /** An ordinary packet with random content in place of a message, under a new nonce. */
     RawPacket randomPacket() {
+        return randomPacket(RANDOM_CONTENT_SIZE);
+    }
+
+    RawPacket randomPacket(int contentSize) {
         return Session.ordinary(random(), identity.nodeId(), target().nodeId())
-                .withMessage(Bytes.random(RANDOM_CONTENT_SIZE, random()));
+                .withProtocolId(target().protocolId())
+                .withMessage(Bytes.random(contentSize, random()));
     }
 
     /** Sends a packet that the node cannot read, and waits for the WHOAREYOU that names it. */

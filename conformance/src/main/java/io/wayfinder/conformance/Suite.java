@@ -9,11 +9,19 @@ import java.util.stream.Stream;
 public final class Suite {
 
     private static final List<Case> CASES = Stream.of(
+                    FramingCases.all(),
+                    ChallengeCases.all(),
+                    HandshakeCases.all(),
+                    HandshakeFaultCases.all(),
+                    InitiatorCases.all(),
                     SessionCases.all(),
                     SessionSurvivalCases.all(),
                     PingCases.all(),
+                    FindnodeCases.all(),
+                    NeighbourCases.all(),
                     TalkCases.all(),
-                    MessageCases.all())
+                    MessageCases.all(),
+                    LoadCases.all())
             .flatMap(List::stream)
             .toList();
 
