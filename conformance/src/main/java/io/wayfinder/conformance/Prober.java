@@ -143,11 +143,19 @@ final class Prober implements AutoCloseable {
                 .withMessage(Bytes.random(contentSize, random()));
     }
 
-    /** Sends a packet that the node cannot read, and waits for the WHOAREYOU that names it. */
+    /**
+     * Sends a packet that the node cannot read, and waits for a WHOAREYOU. It may name an earlier packet: while that one's
+     * challenge is open, or for a fault that has a case of its own.
+     */
     Seen.Challenge provoke() {
-        RawPacket packet = randomPacket();
+        return provoke(randomPacket());
+    }
+
+    Seen.Challenge provoke(RawPacket packet) {
+        inbox.removeIf(Seen.Challenge.class::isInstance);
         send(packet, "an ordinary packet of random content, nonce " + packet.nonce());
-        return awaitChallenge(packet.nonce());
+        return next(Seen.Challenge.class, any -> true, dialogue.timing().answer())
+                .orElseThrow(() -> new UnmetException("no WHOAREYOU came for " + packet.nonce()));
     }
 
     /** The WHOAREYOU that names this nonce. */
@@ -160,14 +168,18 @@ final class Prober implements AutoCloseable {
         return challenge -> challenge.packet().nonce().equals(new Nonce(nonce));
     }
 
-    /** The answer to a challenge, for the script to change and to send. */
+    /**
+     * The answer to a challenge, for the script to change and to send. Its record is there even when the WHOAREYOU does not
+     * ask for it, which is allowed: a node that says a wrong {@code enr-seq} is to fail the case of that and no other.
+     */
     HandshakeDraft draft(Seen.Challenge challenge) {
         return new HandshakeDraft(
-                identity,
-                target(),
-                challenge.packet().head(),
-                challenge.packet().enrSeq(),
-                random());
+                        identity,
+                        target(),
+                        challenge.packet().head(),
+                        challenge.packet().enrSeq(),
+                        random())
+                .record(identity.record().encoded());
     }
 
     /** From now on packets under these keys are read. */
