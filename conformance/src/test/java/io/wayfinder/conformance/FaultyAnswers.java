@@ -119,7 +119,9 @@ final class FaultyAnswers {
 
     private Bytes pong(Link link, Bytes requestId) {
         Endpoint seen = link.peer.endpoint();
-        Bytes ip = node.has(Fault.PONG_WITH_WRONG_IP) ? Bytes.of(10, 0, 0, 1) : seen.address().bytes();
+        Bytes ip = node.has(Fault.PONG_WITH_WRONG_IP)
+                ? Bytes.of(10, 0, 0, 1)
+                : seen.address().bytes();
         int port = node.has(Fault.PONG_WITH_WRONG_PORT) ? seen.port() - 1 : seen.port();
         long seq = node.identity().record().seq() + (node.has(Fault.PONG_WITH_WRONG_SEQ) ? 7 : 0);
         return RawMessage.pong(requestId, seq, ip, port);
@@ -137,7 +139,9 @@ final class FaultyAnswers {
     private void told(Link link, Bytes encoded) {
         if (NodeRecord.decode(encoded, Identity.CURVE) instanceof DecodedRecord.Valid valid) {
             NodeRecord known = records.get(valid.record().nodeId());
-            if (known == null ? node.has(Fault.BELIEVES_UNASKED) : valid.record().newerThan(known)) {
+            if (known == null
+                    ? node.has(Fault.BELIEVES_UNASKED)
+                    : valid.record().newerThan(known)) {
                 records.put(valid.record().nodeId(), valid.record());
             }
             if (known == null && node.has(Fault.BELIEVES_UNASKED)) {
