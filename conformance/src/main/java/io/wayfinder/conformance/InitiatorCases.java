@@ -24,8 +24,9 @@ final class InitiatorCases {
     private static final Rule ANSWERS = Rule.must(
             CONSIDERATIONS,
             "If WHOAREYOU is received as the answer to a request, the request must be re-sent as a handshake packet.");
-    private static final Rule SAME_REQUEST =
-            Rule.must(CONSIDERATIONS, "The packet referenced by the WHOAREYOU `nonce` (in this example: PING) must be re-sent as a handshake.");
+    private static final Rule SAME_REQUEST = Rule.must(
+            CONSIDERATIONS,
+            "The packet referenced by the WHOAREYOU `nonce` (in this example: PING) must be re-sent as a handshake.");
     private static final Rule NEW_NONCE =
             Rule.must(HEADER, "Implementations must generate a unique `nonce` value for every message packet.");
     private static final Rule KEYS = Rule.practice(
