@@ -1,6 +1,7 @@
 package io.wayfinder.discovery.request;
 
 import io.wayfinder.discovery.session.Peer;
+import io.wayfinder.discovery.session.SessionEvent;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.NodeId;
 import java.util.LinkedHashMap;
@@ -92,6 +93,34 @@ final class PendingRequests {
     List<PendingRequest> inFlightAt(Peer peer) {
         PeerQueue queue = queues.get(peer.id());
         return queue == null ? List.of() : queue.inFlightAt(peer);
+    }
+
+    /** Whether a request that waits for a session with the peer has just asked for it. */
+    boolean isDialled(long nowMs, Peer peer) {
+        for (PendingRequest request : inFlightAt(peer)) {
+            if (nowMs - request.dialledMs() < limits.legMs() / 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The request that a WHOAREYOU names (theory, "Handshake Implementation Considerations"). What it names may have
+     * ended, or have been a probe: then the oldest that the peer could not read, null when there is none.
+     */
+    @Nullable
+    PendingRequest unread(Peer peer, SessionEvent.Challenged challenged) {
+        PendingRequest oldest = null;
+        for (PendingRequest request : inFlightAt(peer)) {
+            if (request.isUnread(challenged.refused())) {
+                if (request.wentUnder(challenged.challenge().nonce())) {
+                    return request;
+                }
+                oldest = oldest == null ? request : oldest;
+            }
+        }
+        return oldest;
     }
 
     /** The next request whose time is over; the caller must remove it. */

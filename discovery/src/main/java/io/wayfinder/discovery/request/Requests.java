@@ -250,20 +250,10 @@ public final class Requests {
 
     private void dial(long nowMs, PendingRequest request) {
         Peer peer = request.at();
-        if (!isDialled(nowMs, peer)) {
+        if (!pending.isDialled(nowMs, peer)) {
             sessions.dial(nowMs, peer, request.to().key()).forEach(datagram -> transmit(peer, datagram));
             request.dialled(nowMs);
         }
-    }
-
-    /** Whether a request that waits for the same session has just asked for it. */
-    private boolean isDialled(long nowMs, Peer peer) {
-        for (PendingRequest request : pending.inFlightAt(peer)) {
-            if (nowMs - request.dialledMs() < limits.legMs() / 2) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void react(long nowMs, SessionEvent event) {
@@ -300,7 +290,7 @@ public final class Requests {
         Peer peer = challenged.peer();
         List<PendingRequest> requests = pending.inFlightAt(peer);
         requests.forEach(request -> request.forget(challenged.replaced()));
-        PendingRequest carried = namedOrOldest(requests, challenged);
+        PendingRequest carried = pending.unread(peer, challenged);
         if (carried != null && carried.message().size() > sessions.answerMax(challenged)) {
             carried = null;
         }
@@ -314,21 +304,6 @@ public final class Requests {
         }
         // The peer is there: whoever waits for it may wait for as long again.
         requests.forEach(request -> pending.startLeg(nowMs, request));
-    }
-
-    /** A WHOAREYOU names a request (theory, "Handshake Implementation Considerations"), or one that ended, or a probe. */
-    private static @Nullable PendingRequest namedOrOldest(
-            List<PendingRequest> requests, SessionEvent.Challenged challenged) {
-        PendingRequest oldest = null;
-        for (PendingRequest request : requests) {
-            if (request.isUnread(challenged.refused())) {
-                if (request.wentUnder(challenged.challenge().nonce())) {
-                    return request;
-                }
-                oldest = oldest == null ? request : oldest;
-            }
-        }
-        return oldest;
     }
 
     /** There is a session: sends what waited for it, and what the peer could not read. */
