@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public final class Suite {
 
     private static final List<Case> CASES = Stream.of(
-                    PingCases.all(), FindnodeCases.all(), NeighbourCases.all(), LoadCases.all())
+                    PingCases.all(), SequenceCases.all(), FindnodeCases.all(), NeighbourCases.all(), LoadCases.all())
             .flatMap(List::stream)
             .toList();
 
