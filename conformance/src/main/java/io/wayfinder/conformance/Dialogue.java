@@ -83,6 +83,11 @@ final class Dialogue implements AutoCloseable {
         return open(identity, addresses.get(1));
     }
 
+    /** A prober that nobody takes for one at the first address: at the second, or where there is none on another port. */
+    Prober proberElsewhere(Identity identity) {
+        return addresses.size() < 2 ? prober(identity) : proberAtOtherAddress(identity);
+    }
+
     /** A new identity whose record names the prober's own endpoint: the node may take it into its table. */
     Prober bystander() {
         Prober prober = prober();

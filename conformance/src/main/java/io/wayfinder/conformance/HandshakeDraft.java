@@ -78,6 +78,10 @@ final class HandshakeDraft {
         return this;
     }
 
+    Bytes challengeData() {
+        return challengeData;
+    }
+
     /** The signature as it should be. */
     Bytes rightSignature() {
         return signature(challengeData, ephemeralKey, target.nodeId(), us.key());
@@ -88,15 +92,20 @@ final class HandshakeDraft {
         return ephemeralKey;
     }
 
-    /** {@code id_sign(sha256("discovery v5 identity proof" || challenge-data || ephemeral-pubkey || node-id-B))}. */
+    /** {@code id_sign(signature-hash)}. */
     static Bytes signature(Bytes challengeData, Bytes ephemeralKey, NodeId recipient, SecretKey key) {
-        Bytes input = Bytes.concatenate(SIGNATURE_TEXT, challengeData, ephemeralKey, recipient.bytes());
-        return Identity.CURVE.sign(sha256(input), key);
+        return Identity.CURVE.sign(signatureHash(challengeData, ephemeralKey, recipient), key);
+    }
+
+    /** {@code sha256("discovery v5 identity proof" || challenge-data || ephemeral-pubkey || node-id-B)}. */
+    static Bytes signatureHash(Bytes challengeData, Bytes ephemeralKey, NodeId recipient) {
+        return sha256(Bytes.concatenate(SIGNATURE_TEXT, challengeData, ephemeralKey, recipient.bytes()));
     }
 
     /** The keys that the true challenge and the true ephemeral key give. */
     Session session() {
-        return Session.asInitiator(us.nodeId(), ephemeral, target.publicKey(), challengeData, random);
+        return Session.asInitiator(us.nodeId(), ephemeral, target.publicKey(), challengeData, random)
+                .speaking(target.protocolId());
     }
 
     RawPacket packet(Bytes plaintext) {
@@ -106,6 +115,7 @@ final class HandshakeDraft {
                 source.bytes(), Bytes.of((byte) signature.size(), (byte) key.size()), signature, key, record, trailing);
         Bytes nonce = Bytes.random(AesGcm.NONCE_SIZE, random);
         return RawPacket.of(RawPacket.HANDSHAKE, target.nodeId(), Bytes.random(AesCtr.IV_SIZE, random), nonce, authdata)
+                .withProtocolId(target.protocolId())
                 .sealed(session().writeKey(), plaintext);
     }
 

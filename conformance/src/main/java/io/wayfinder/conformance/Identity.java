@@ -1,5 +1,6 @@
 package io.wayfinder.conformance;
 
+import io.wayfinder.crypto.Keccak256;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.enr.Distance;
@@ -8,13 +9,19 @@ import io.wayfinder.enr.Entries;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import io.wayfinder.enr.NodeRecordBuilder;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Who a prober says it is. */
 record Identity(SecretKey key, NodeRecord record) {
 
     static final Secp256k1 CURVE = Secp256k1.provider();
+
+    /** RLP writes the length of a string of this size, and of larger ones, in a byte of its own. */
+    private static final int LONG_STRING = 100;
 
     /**
      * A new key, with a record that names no endpoint: a node has no reason to dial it, or to tell others of it.
@@ -54,6 +61,30 @@ record Identity(SecretKey key, NodeRecord record) {
     /** The same record with another sequence number. */
     Identity withSeq(long seq) {
         return new Identity(key, NodeRecordBuilder.from(record).seq(seq).sign(key, CURVE));
+    }
+
+    /** A record of this key, sequence number 1, which an entry "z" makes this large: more than 300 bytes if need be. */
+    Bytes recordOfSize(int size) {
+        Bytes some = padded(LONG_STRING);
+        return padded(LONG_STRING + size - some.size());
+    }
+
+    private Bytes padded(int size) {
+        List<Bytes> content = List.of(
+                Rlp.integer(1),
+                text("id"),
+                text("v4"),
+                text("secp256k1"),
+                Rlp.string(CURVE.publicKey(key).compressed()),
+                text("z"),
+                Rlp.string(Bytes.repeat((byte) 1, size)));
+        List<Bytes> signed = new ArrayList<>(content);
+        signed.addFirst(Rlp.string(CURVE.sign(Keccak256.hash(Rlp.list(content)), key)));
+        return Rlp.list(signed);
+    }
+
+    private static Bytes text(String ascii) {
+        return Rlp.string(Bytes.wrap(ascii.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /**

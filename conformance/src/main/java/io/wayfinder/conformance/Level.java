@@ -1,5 +1,7 @@
 package io.wayfinder.conformance;
 
+import java.util.Locale;
+
 /** How binding a rule is, in the specification's own words. */
 public enum Level {
     /** The specification says "must". */
@@ -9,5 +11,10 @@ public enum Level {
     SHOULD,
 
     /** It says neither: a definition, or what the clients in use need of each other beyond the text. */
-    PRACTICE,
+    PRACTICE;
+
+    /** In lower case, as in output. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

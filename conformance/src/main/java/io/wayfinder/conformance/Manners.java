@@ -58,6 +58,11 @@ final class Manners {
         return dials;
     }
 
+    /** Whether a WHOAREYOU of ours waits for its handshake. */
+    boolean isChallenging() {
+        return open != null;
+    }
+
     /** Whom FINDNODE is answered with, at the distances where they are. */
     void neighbours(List<NodeRecord> records) {
         neighbours = records;
@@ -66,6 +71,11 @@ final class Manners {
     /** The {@code enr-seq} of our WHOAREYOUs: which record of the node's we claim to have; 0: none. */
     void challengeSeq(long seq) {
         challengeSeq = seq;
+    }
+
+    /** A script sends this challenge itself; the handshake that answers it is welcome as any other. */
+    void expectHandshake(Packet.Ordinary provoked, RawPacket challenge) {
+        open = new OpenChallenge(provoked, challenge);
     }
 
     /** Whether this was taken care of; if not it is the script's. */
@@ -154,12 +164,13 @@ final class Manners {
         Bytes authdata =
                 Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
         RawPacket challenge = RawPacket.of(
-                RawPacket.WHOAREYOU,
-                prober.target().nodeId(),
-                Bytes.random(AesCtr.IV_SIZE, prober.random()),
-                provoked.nonce().bytes(),
-                authdata);
-        open = new OpenChallenge(provoked, challenge);
+                        RawPacket.WHOAREYOU,
+                        prober.target().nodeId(),
+                        Bytes.random(AesCtr.IV_SIZE, prober.random()),
+                        provoked.nonce().bytes(),
+                        authdata)
+                .withProtocolId(prober.target().protocolId());
+        expectHandshake(provoked, challenge);
         prober.send(challenge, "WHOAREYOU");
         return true;
     }
@@ -175,7 +186,8 @@ final class Manners {
             return false;
         }
         Session session = Session.asRecipient(
-                prober.identity(), prober.target().nodeId(), ephemeral.get(), challengeData, prober.random());
+                        prober.identity(), prober.target().nodeId(), ephemeral.get(), challengeData, prober.random())
+                .speaking(prober.target().protocolId());
         Bytes plaintext = session.open(handshake, handshake.ciphertext());
         if (plaintext == null) {
             return false;

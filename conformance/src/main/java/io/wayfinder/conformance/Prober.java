@@ -32,7 +32,7 @@ final class Prober implements AutoCloseable {
 
     private final Dialogue dialogue;
     private final UdpChannel channel;
-    private final PacketCodec codec = new PacketCodec(RawPacket.PROTOCOL_ID);
+    private final PacketCodec codec;
     private final Manners manners = new Manners(this);
     private final List<Session> sessions = new ArrayList<>();
     private final Deque<Seen> inbox = new ArrayDeque<>();
@@ -41,6 +41,7 @@ final class Prober implements AutoCloseable {
     Prober(Dialogue dialogue, Identity identity, Endpoint local) {
         this.dialogue = dialogue;
         this.identity = identity;
+        this.codec = new PacketCodec(dialogue.target().protocolId());
         this.channel = new UdpChannel(local, dialogue.target().endpoint());
     }
 
@@ -120,10 +121,26 @@ final class Prober implements AutoCloseable {
         });
     }
 
+    /** Fails when a message comes in the time that silence is given. A WHOAREYOU may: it agrees to nothing. */
+    void expectNoMessage(String after) {
+        next(
+                        Seen.class,
+                        seen -> !(seen instanceof Seen.Challenge),
+                        dialogue.timing().silence())
+                .ifPresent(seen -> {
+                    throw new UnmetException(after + " was answered: " + seen.summary());
+                });
+    }
+
     /** An ordinary packet with random content in place of a message, under a new nonce. */
     RawPacket randomPacket() {
+        return randomPacket(RANDOM_CONTENT_SIZE);
+    }
+
+    RawPacket randomPacket(int contentSize) {
         return Session.ordinary(random(), identity.nodeId(), target().nodeId())
-                .withMessage(Bytes.random(RANDOM_CONTENT_SIZE, random()));
+                .withProtocolId(target().protocolId())
+                .withMessage(Bytes.random(contentSize, random()));
     }
 
     /** Sends a packet that the node cannot read, and waits for the WHOAREYOU that names it. */
@@ -221,15 +238,19 @@ final class Prober implements AutoCloseable {
 
     /** The answer of this type that carries this request ID, under any of the prober's keys. */
     <T extends Message> T await(Class<T> answer, Bytes requestId) {
+        return answer.cast(awaitSaid(answer, requestId).message());
+    }
+
+    /** The same with the packet that it came in. */
+    Seen.Said awaitSaid(Class<? extends Message> answer, Bytes requestId) {
         Duration limit = dialogue.timing().answer();
-        Seen.Said said = next(
+        return next(
                         Seen.Said.class,
                         seen -> answer.isInstance(seen.message())
                                 && seen.message().requestId().bytes().equals(requestId),
                         limit)
                 .orElseThrow(() -> new UnmetException(
                         "no %s with request ID %s within %d ms".formatted(name(answer), requestId, limit.toMillis())));
-        return answer.cast(said.message());
     }
 
     @Override

@@ -25,31 +25,38 @@ final class Session {
     private final Bytes writeKey;
     private final Bytes readKey;
     private final SecureRandom random;
+    private final Bytes protocolId;
 
-    private Session(NodeId ours, NodeId theirs, Bytes writeKey, Bytes readKey, SecureRandom random) {
+    private Session(NodeId ours, NodeId theirs, Bytes writeKey, Bytes readKey, SecureRandom random, Bytes protocolId) {
         this.ours = ours;
         this.theirs = theirs;
         this.writeKey = writeKey;
         this.readKey = readKey;
         this.random = random;
+        this.protocolId = protocolId;
     }
 
     static Session asInitiator(
             NodeId us, SecretKey ephemeral, PublicKey them, Bytes challengeData, SecureRandom random) {
         NodeId theirs = NodeId.of(them);
         Bytes keys = derive(them, ephemeral, us, theirs, challengeData, random);
-        return new Session(us, theirs, initiatorKey(keys), recipientKey(keys), random);
+        return new Session(us, theirs, initiatorKey(keys), recipientKey(keys), random, RawPacket.PROTOCOL_ID);
     }
 
     static Session asRecipient(
             Identity us, NodeId them, PublicKey ephemeral, Bytes challengeData, SecureRandom random) {
         Bytes keys = derive(ephemeral, us.key(), them, us.nodeId(), challengeData, random);
-        return new Session(us.nodeId(), them, recipientKey(keys), initiatorKey(keys), random);
+        return new Session(us.nodeId(), them, recipientKey(keys), initiatorKey(keys), random, RawPacket.PROTOCOL_ID);
+    }
+
+    /** The same keys on another network. */
+    Session speaking(Bytes otherProtocolId) {
+        return new Session(ours, theirs, writeKey, readKey, random, otherProtocolId);
     }
 
     /** An ordinary packet under a new nonce. */
     RawPacket packet(Bytes plaintext) {
-        return ordinary(random, ours, theirs).sealed(writeKey, plaintext);
+        return ordinary(random, ours, theirs).withProtocolId(protocolId).sealed(writeKey, plaintext);
     }
 
     /** Under what this side writes with: also for a packet whose header was changed after {@link #packet}. */
@@ -57,10 +64,21 @@ final class Session {
         return writeKey;
     }
 
+    /** Under what the other side writes. */
+    Bytes readKey() {
+        return readKey;
+    }
+
     /** The plaintext, or null when it was not sealed for us under these keys. */
     @Nullable
     Bytes open(Packet packet, Bytes ciphertext) {
-        return new AesGcm().open(readKey, packet.nonce().bytes(), packet.head(), ciphertext);
+        return open(packet.nonce().bytes(), packet.head(), ciphertext);
+    }
+
+    /** @param head {@code masking-iv || header} */
+    @Nullable
+    Bytes open(Bytes nonce, Bytes head, Bytes ciphertext) {
+        return new AesGcm().open(readKey, nonce, head, ciphertext);
     }
 
     /** An ordinary packet's header under a new nonce, without a message. */

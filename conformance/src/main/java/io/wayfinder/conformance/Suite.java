@@ -9,7 +9,20 @@ import java.util.stream.Stream;
 public final class Suite {
 
     private static final List<Case> CASES = Stream.of(
-                    PingCases.all(), SequenceCases.all(), FindnodeCases.all(), NeighbourCases.all(), LoadCases.all())
+                    FramingCases.all(),
+                    ChallengeCases.all(),
+                    HandshakeCases.all(),
+                    HandshakeFaultCases.all(),
+                    InitiatorCases.all(),
+                    SessionCases.all(),
+                    SessionSurvivalCases.all(),
+                    PingCases.all(),
+                    SequenceCases.all(),
+                    FindnodeCases.all(),
+                    NeighbourCases.all(),
+                    TalkCases.all(),
+                    MessageCases.all(),
+                    LoadCases.all())
             .flatMap(List::stream)
             .toList();
 
