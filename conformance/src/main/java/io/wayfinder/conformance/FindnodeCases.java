@@ -6,6 +6,7 @@ import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
@@ -47,6 +48,10 @@ final class FindnodeCases {
     private FindnodeCases() {}
 
     static List<Case> all() {
+        return Stream.of(answers(), distances()).flatMap(List::stream).toList();
+    }
+
+    private static List<Case> answers() {
         return List.of(
                 of(
                         "findnode.answered",
@@ -60,6 +65,30 @@ final class FindnodeCases {
                         "a packet that the node cannot read, and FINDNODE [0] in the handshake packet after WHOAREYOU",
                         "NODES",
                         FindnodeCases::inHandshake),
+                of(
+                        "findnode.no-distances",
+                        ANSWERED,
+                        "FINDNODE []",
+                        "NODES without records",
+                        FindnodeCases::noDistances),
+                of(
+                        "findnode.nobody-there",
+                        TOTAL,
+                        "FINDNODE [1], where nobody is",
+                        "one NODES, with total 1 and without records",
+                        FindnodeCases::nobodyThere),
+                mirrored("findnode.request-id-empty", Bytes.EMPTY),
+                mirrored("findnode.request-id-8-bytes", Bytes.fromHexString("0xa1b2c3d4e5f60718")),
+                of(
+                        "findnode.five-at-once",
+                        ANSWERED,
+                        "five FINDNODE [0] without waiting",
+                        "NODES for each",
+                        FindnodeCases::fiveAtOnce));
+    }
+
+    private static List<Case> distances() {
+        return List.of(
                 of(
                         "findnode.distance-0",
                         OWN_AT_ZERO,
@@ -89,27 +118,7 @@ final class FindnodeCases {
                         BY_DISTANCE,
                         "FINDNODE for all distances but 0",
                         "NODES without the node's own record",
-                        FindnodeCases::ownOnlyAtZero),
-                of(
-                        "findnode.no-distances",
-                        ANSWERED,
-                        "FINDNODE []",
-                        "NODES without records",
-                        FindnodeCases::noDistances),
-                of(
-                        "findnode.nobody-there",
-                        TOTAL,
-                        "FINDNODE [1], where nobody is",
-                        "one NODES, with total 1 and without records",
-                        FindnodeCases::nobodyThere),
-                mirrored("findnode.request-id-empty", Bytes.EMPTY),
-                mirrored("findnode.request-id-8-bytes", Bytes.fromHexString("0x00b2c3d4e5f60718")),
-                of(
-                        "findnode.five-at-once",
-                        ANSWERED,
-                        "five FINDNODE [0] without waiting",
-                        "NODES for each",
-                        FindnodeCases::fiveAtOnce));
+                        FindnodeCases::ownOnlyAtZero));
     }
 
     static Case of(String name, Rule rule, String sends, String expects, Case.Script script) {

@@ -7,6 +7,7 @@ import io.wayfinder.enr.NodeRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
@@ -32,6 +33,11 @@ final class NeighbourCases {
     private NeighbourCases() {}
 
     static List<Case> all() {
+        return Stream.of(asked(), leftOut(), packed()).flatMap(List::stream).toList();
+    }
+
+    /** That what was asked for comes. */
+    private static List<Case> asked() {
         return List.of(
                 FindnodeCases.of(
                         "findnode.neighbours",
@@ -64,7 +70,12 @@ final class NeighbourCases {
                                 "A record is signed as a whole: it is told with the entries that the node does not know."),
                         "FINDNODE for the distance of a bystander, whose record has 300 bytes and an unknown entry",
                         "NODES with that record, byte for byte",
-                        NeighbourCases::recordUnchanged),
+                        NeighbourCases::recordUnchanged));
+    }
+
+    /** Whom nobody should hear of. */
+    private static List<Case> leftOut() {
+        return List.of(
                 FindnodeCases.of(
                         "findnode.asker-left-out",
                         Rule.practice(
@@ -99,7 +110,12 @@ final class NeighbourCases {
                                         + " (`\"udp\"` key) in order to have it's record relayed in the DHT."),
                         "a handshake of a node whose record names no endpoint, then FINDNODE for its distance",
                         "NODES without it, and with a bystander beside it that names one",
-                        NeighbourCases::noEndpoint),
+                        NeighbourCases::noEndpoint));
+    }
+
+    /** Long answers. */
+    private static List<Case> packed() {
+        return List.of(
                 FindnodeCases.of(
                         "findnode.at-most-16",
                         Rule.should(
@@ -210,7 +226,7 @@ final class NeighbourCases {
         nobody.manners().off();
         Prober subject = around.stranger(distance);
         subject.announce(nobody.local());
-        subject.establish();
+        introduce(dialogue, subject);
         requireLeftOut(dialogue, around, subject);
     }
 
@@ -219,15 +235,25 @@ final class NeighbourCases {
         Prober subject = around.stranger(around.quietDistances(1).getFirst());
         subject.announceEndpoint();
         subject.manners().off();
-        subject.establish();
+        introduce(dialogue, subject);
         requireLeftOut(dialogue, around, subject);
     }
 
     private static void noEndpoint(Dialogue dialogue) {
         Neighbourhood around = new Neighbourhood(dialogue);
         Prober subject = around.stranger(around.quietDistances(1).getFirst());
-        subject.establish();
+        introduce(dialogue, subject);
         requireLeftOut(dialogue, around, subject);
+    }
+
+    /** A handshake. Whether the node will have to do with the subject is its own affair. */
+    private static void introduce(Dialogue dialogue, Prober subject) {
+        HandshakeDraft draft = subject.draft(subject.provoke());
+        subject.adopt(draft.session());
+        Bytes ping = RawMessage.ping(
+                dialogue.requestId(), subject.identity().record().seq());
+        subject.send(draft.packet(ping), "a handshake packet with PING");
+        subject.next(dialogue.timing().silence());
     }
 
     /** A bystander that came later is told of: by then the node has made up its mind on the subject. */
@@ -273,7 +299,7 @@ final class NeighbourCases {
         dialogue.require(largest <= RawPacket.SIZE_MAX, "a packet of " + largest + " bytes");
     }
 
-    /** What cannot be in one packet, or came in one all the same. */
+    /** An answer of several NODES, as it should be, or of one packet that is too large. */
     private static Neighbourhood.Answer largeAnswer(Neighbourhood around) {
         int distance = around.quietDistances(1).getFirst();
         for (int i = 0; i < LARGE_RECORDS; i++) {
@@ -281,12 +307,9 @@ final class NeighbourCases {
         }
         Neighbourhood.Answer answer = around.await(
                 each -> each.records().size() >= LARGE_RECORDS || each.largest() > RawPacket.SIZE_MAX, distance);
-        int size = answer.records().stream()
-                .mapToInt(record -> record.encoded().size())
-                .sum();
-        if (size <= RawPacket.SIZE_MAX && answer.largest() <= RawPacket.SIZE_MAX) {
-            throw new NotApplicableException(
-                    "the node tells of too few bystanders: their records have " + size + " bytes");
+        if (!answer.isSplit() && answer.largest() <= RawPacket.SIZE_MAX) {
+            throw new NotApplicableException("the node tells of too few bystanders for a packet to be too small: "
+                    + answer.records().size());
         }
         return answer;
     }

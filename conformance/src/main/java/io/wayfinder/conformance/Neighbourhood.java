@@ -60,6 +60,11 @@ final class Neighbourhood {
             return records;
         }
 
+        /** By its own words: not all of it needs to have come. */
+        boolean isSplit() {
+            return nodes().stream().anyMatch(part -> part.total() > 1);
+        }
+
         boolean tellsOf(Prober prober) {
             return records().stream()
                     .anyMatch(record -> record.nodeId().equals(prober.identity().nodeId()));

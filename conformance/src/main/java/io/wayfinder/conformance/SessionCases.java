@@ -171,8 +171,8 @@ final class SessionCases {
         Optional<Seen> first = prober.next(
                 Seen.class,
                 seen -> seen instanceof Seen.Said
-                        || seen instanceof Seen.Challenge challenge
-                                && Prober.named(packet.nonce()).test(challenge),
+                        || (seen instanceof Seen.Challenge challenge
+                                && Prober.named(packet.nonce()).test(challenge)),
                 dialogue.timing().answer());
         Seen seen = first.orElseThrow(() -> new UnmetException("no WHOAREYOU that names " + packet.nonce()));
         if (seen instanceof Seen.Said) {
