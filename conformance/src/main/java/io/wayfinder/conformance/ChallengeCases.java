@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /** WHOAREYOU (wire, "WHOAREYOU Packet (`flag = 1`)"; theory, "Handshake Steps", step 2). */
@@ -73,6 +74,10 @@ final class ChallengeCases {
     private ChallengeCases() {}
 
     static List<Case> all() {
+        return Stream.of(causes(), contents(), lives()).flatMap(List::stream).toList();
+    }
+
+    private static List<Case> causes() {
         return List.of(
                 new Case(
                         "challenge.unknown-sender",
@@ -80,14 +85,7 @@ final class ChallengeCases {
                         UNREADABLE,
                         "an ordinary packet of random content",
                         "WHOAREYOU",
-                        ChallengeCases::unknownSender),
-                new Case(
-                        "challenge.names-the-packet",
-                        Area.CHALLENGE,
-                        NAMES_THE_PACKET,
-                        "an ordinary packet of random content",
-                        "WHOAREYOU with the packet's nonce",
-                        ChallengeCases::namesThePacket),
+                        dialogue -> dialogue.prober().provoke()),
                 new Case(
                         "challenge.tampered-message",
                         Area.CHALLENGE,
@@ -96,12 +94,23 @@ final class ChallengeCases {
                         "WHOAREYOU and no PONG",
                         ChallengeCases::tampered),
                 new Case(
+                        "challenge.names-the-packet",
+                        Area.CHALLENGE,
+                        NAMES_THE_PACKET,
+                        "an ordinary packet of random content",
+                        "WHOAREYOU with the packet's nonce",
+                        ChallengeCases::namesThePacket),
+                new Case(
                         "challenge.not-larger",
                         Area.CHALLENGE,
                         SMALL,
                         "an ordinary packet of 87 bytes",
                         "an answer of as many bytes at most",
-                        ChallengeCases::notLarger),
+                        ChallengeCases::notLarger));
+    }
+
+    private static List<Case> contents() {
+        return List.of(
                 new Case(
                         "challenge.enr-seq-unknown",
                         Area.CHALLENGE,
@@ -114,6 +123,20 @@ final class ChallengeCases {
                         }),
                 enrSeqKnown("challenge.enr-seq-known", 7),
                 enrSeqKnown("challenge.enr-seq-64-bits", LARGE_SEQ),
+                unique(
+                        "challenge.id-nonce-unique",
+                        ID_NONCE,
+                        "id-nonce",
+                        challenge -> challenge.packet().idNonce().bytes()),
+                unique(
+                        "challenge.masking-iv-unique",
+                        MASKING_IV,
+                        "masking-iv",
+                        challenge -> challenge.datagram().slice(0, AesCtr.IV_SIZE)));
+    }
+
+    private static List<Case> lives() {
+        return List.of(
                 new Case(
                         "challenge.second-packet",
                         Area.CHALLENGE,
@@ -130,16 +153,6 @@ final class ChallengeCases {
                         "two ordinary packets, then a handshake packet that answers the newest WHOAREYOU",
                         "PONG",
                         ChallengeCases::handshakeAfterSecondPacket),
-                unique(
-                        "challenge.id-nonce-unique",
-                        ID_NONCE,
-                        "id-nonce",
-                        challenge -> challenge.packet().idNonce().bytes()),
-                unique(
-                        "challenge.masking-iv-unique",
-                        MASKING_IV,
-                        "masking-iv",
-                        challenge -> challenge.datagram().slice(0, AesCtr.IV_SIZE)),
                 new Case(
                         "challenge.kept",
                         Area.CHALLENGE,
@@ -187,8 +200,7 @@ final class ChallengeCases {
                 dialogue -> {
                     Prober prober = dialogue.prober();
                     RawPacket packet = prober.randomPacket();
-                    prober.send(packet, "an ordinary packet of random content");
-                    Bytes first = prober.awaitChallenge(packet.nonce()).datagram();
+                    Bytes first = prober.provoke(packet).datagram();
                     prober.send(repeat ? packet : prober.randomPacket(), second);
                     Bytes again = anyChallenge(dialogue, prober)
                             .orElseThrow(() -> new NotApplicableException(
@@ -215,19 +227,10 @@ final class ChallengeCases {
                 });
     }
 
-    private static void unknownSender(Dialogue dialogue) {
-        challenged(dialogue, dialogue.prober());
-    }
-
     private static void namesThePacket(Dialogue dialogue) {
         Prober prober = dialogue.prober();
         RawPacket packet = prober.randomPacket();
-        prober.send(packet, "an ordinary packet of random content, nonce " + packet.nonce());
-        Bytes named = anyChallenge(dialogue, prober)
-                .orElseThrow(() -> new NotApplicableException("no WHOAREYOU came: see challenge.unknown-sender"))
-                .packet()
-                .nonce()
-                .bytes();
+        Bytes named = prober.provoke(packet).packet().nonce().bytes();
         dialogue.require(named.equals(packet.nonce()), "the WHOAREYOU names " + named + " and not " + packet.nonce());
     }
 
@@ -256,8 +259,8 @@ final class ChallengeCases {
 
     private static void secondPacket(Dialogue dialogue) {
         Prober prober = dialogue.prober();
-        challenged(dialogue, prober);
-        challenged(dialogue, prober);
+        prober.provoke();
+        prober.provoke();
     }
 
     private static void handshakeAfterSecondPacket(Dialogue dialogue) {
@@ -292,12 +295,6 @@ final class ChallengeCases {
         Bytes requestId = dialogue.requestId();
         prober.send(draft.packet(RawMessage.ping(requestId, 1)), "a handshake packet with PING " + requestId);
         prober.await(Message.Pong.class, requestId);
-    }
-
-    private static void challenged(Dialogue dialogue, Prober prober) {
-        RawPacket packet = prober.randomPacket();
-        prober.send(packet, "an ordinary packet of random content, nonce " + packet.nonce());
-        dialogue.require(anyChallenge(dialogue, prober).isPresent(), "no WHOAREYOU came for " + packet.nonce());
     }
 
     private static Optional<Seen.Challenge> anyChallenge(Dialogue dialogue, Prober prober) {

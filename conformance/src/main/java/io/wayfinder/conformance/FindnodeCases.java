@@ -45,6 +45,9 @@ final class FindnodeCases {
 
     private static final int REQUESTS_AT_ONCE = 5;
 
+    /** The recommended limit: an answer with as many may have left the node itself out. */
+    static final int RECORDS_MAX = 16;
+
     private FindnodeCases() {}
 
     static List<Case> all() {
@@ -97,9 +100,9 @@ final class FindnodeCases {
                         FindnodeCases::distanceZero),
                 ownRecord("findnode.distance-0-among-others", OWN_AT_ZERO, 0, 256, 255),
                 ownRecord("findnode.distance-0-unsorted", OWN_AT_ZERO, 255, 3, 256, 0, 128),
-                ownRecord("findnode.distance-257", OUT_OF_RANGE, 257, 0),
-                ownRecord("findnode.distance-65536", OUT_OF_RANGE, 65_536, 0),
-                ownRecord("findnode.distance-64-bits", OUT_OF_RANGE, -1L, 0),
+                outOfRange("findnode.distance-257", 257),
+                outOfRange("findnode.distance-65536", 65_536),
+                outOfRange("findnode.distance-64-bits", -1L),
                 ownRecord(
                         "findnode.all-distances",
                         OWN_AT_ZERO,
@@ -152,9 +155,34 @@ final class FindnodeCases {
                         ? "FINDNODE for all distances, 0 to 256"
                         : "FINDNODE " + text(distances),
                 "NODES, the node's own record in it",
-                dialogue -> dialogue.require(
-                        tellsOfItself(dialogue, ask(dialogue, distances)),
-                        "the node's own record is not in the answer"));
+                dialogue -> {
+                    List<NodeRecord> records = ask(dialogue, distances);
+                    if (!tellsOfItself(dialogue, records)) {
+                        requireRoom(records);
+                        throw new UnmetException("the node's own record is not in the answer");
+                    }
+                });
+    }
+
+    /** The distance that does not exist comes first, so that nothing behind it is answered where it stops the node. */
+    private static Case outOfRange(String name, long distance) {
+        return of(
+                name, OUT_OF_RANGE, "FINDNODE " + text(distance, 0), "NODES, the node's own record in it", dialogue -> {
+                    if (tellsOfItself(dialogue, ask(dialogue, distance, 0))) {
+                        return;
+                    }
+                    if (!tellsOfItself(dialogue, ask(dialogue, 1, 0))) {
+                        throw new NotApplicableException("the node does not tell its own record for [1, 0] either,"
+                                + " which findnode.distance-0-unsorted judges");
+                    }
+                    throw new UnmetException("the node's own record is not in the answer, and for [1, 0] it is");
+                });
+    }
+
+    private static void requireRoom(List<NodeRecord> records) {
+        if (records.size() >= RECORDS_MAX) {
+            throw new NotApplicableException("the answer is full with other records");
+        }
     }
 
     private static Case mirrored(String name, Bytes requestId) {
@@ -196,9 +224,18 @@ final class FindnodeCases {
             long[] distances =
                     LongStream.range(first, first + DISTANCES_AT_ONCE).toArray();
             dialogue.require(
-                    !tellsOfItself(dialogue, records(prober.findNode(session, distances))),
+                    !tellsOfItself(dialogue, records(answer(prober, session, distances))),
                     "the node's own record is among those at distances %d to %d"
                             .formatted(first, first + DISTANCES_AT_ONCE - 1));
+        }
+    }
+
+    /** What comes within the usual time: that something must is for findnode.answered and findnode.nobody-there. */
+    private static List<Message.Nodes> answer(Prober prober, Session session, long... distances) {
+        try {
+            return prober.findNode(session, distances);
+        } catch (UnmetException e) {
+            return List.of();
         }
     }
 

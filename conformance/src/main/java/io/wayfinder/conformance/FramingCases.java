@@ -4,6 +4,7 @@ import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.NodeId;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
@@ -30,8 +31,8 @@ final class FramingCases {
                     + " than this size.");
     private static final Rule SMALLEST = Rule.practice(UDP, "The minimum size of any Discovery v5 packet is 63 bytes.");
     private static final Rule LARGEST = Rule.practice(UDP, "The maximum size of any packet is 1280 bytes.");
-    private static final Rule PROTOCOL_ID = Rule.should(
-            HEADER, "Implementations should not respond to packets with mismatching `protocol-id`.");
+    private static final Rule PROTOCOL_ID =
+            Rule.should(HEADER, "Implementations should not respond to packets with mismatching `protocol-id`.");
     private static final Rule VERSION =
             Rule.practice(HEADER, "version = 0x0001; nobody can know how the packets of another version read.");
     private static final Rule FLAG = Rule.practice(
@@ -40,15 +41,19 @@ final class FramingCases {
                     + " there are the kinds 0, 1 and 2.");
     private static final Rule AUTHDATA_SIZE =
             Rule.practice(HEADER, "authdata-size = uint16, byte length of authdata; it ends inside the packet.");
-    private static final Rule AUTHDATA_32 =
-            Rule.practice(ORDINARY, "For message packets, the `authdata` section is just the source node ID;"
-                    + " authdata-size = 32");
+    private static final Rule AUTHDATA_32 = Rule.practice(
+            ORDINARY,
+            "For message packets, the `authdata` section is just the source node ID;" + " authdata-size = 32");
     private static final Rule AUTHDATA_24 =
             Rule.practice(WHOAREYOU, "authdata = id-nonce || enr-seq; authdata-size = 24");
 
     private FramingCases() {}
 
     static List<Case> all() {
+        return Stream.of(sizes(), headers(), authdata()).flatMap(List::stream).toList();
+    }
+
+    private static List<Case> sizes() {
         return List.of(
                 new Case(
                         "framing.size-0",
@@ -84,16 +89,29 @@ final class FramingCases {
                         NOT_LARGER,
                         "an ordinary packet of random content, 1281 bytes in all",
                         "no answer; a PING after it is answered",
-                        FramingCases::tooLarge),
+                        FramingCases::tooLarge));
+    }
+
+    private static List<Case> headers() {
+        return List.of(
+                ignored(
+                        "framing.protocol-id",
+                        PROTOCOL_ID,
+                        "another `protocol-id`",
+                        packet -> packet.withProtocolId(packet.protocolId().not())),
+                ignored(
+                        "framing.mask-of-another-node",
+                        PROTOCOL_ID,
+                        "the header masked for another node ID",
+                        packet -> packet.withMaskedFor(
+                                NodeId.of(packet.maskedFor().bytes().not()))),
                 new Case(
-                        "framing.whoareyou-authdata-25",
+                        "framing.unmasked",
                         Area.FRAMING,
-                        AUTHDATA_24,
-                        "a WHOAREYOU, for a request of the node's own, with authdata of 25 bytes",
-                        "no answer",
-                        dialogue -> ignoresChallenge(dialogue, Bytes.random(25, dialogue.random()))),
-                ignored("framing.protocol-id", PROTOCOL_ID, "another `protocol-id`", packet ->
-                        packet.withProtocolId(packet.protocolId().not())),
+                        PROTOCOL_ID,
+                        "PING within a session, with the header in clear: unmasking it leaves no `protocol-id`",
+                        "no answer; a PING after it is answered",
+                        FramingCases::unmasked),
                 ignored("framing.version-0", VERSION, "`version` 0", packet -> packet.withVersion(0)),
                 ignored("framing.version-2", VERSION, "`version` 2", packet -> packet.withVersion(2)),
                 ignored("framing.flag-3", FLAG, "`flag` 3", packet -> packet.withFlag(3)),
@@ -103,22 +121,33 @@ final class FramingCases {
                         FLAG,
                         "`flag` 3 in a packet that is a right handshake packet otherwise",
                         "no answer",
-                        FramingCases::handshakeWithFlag3),
-                ignored("framing.authdata-size-too-small", AUTHDATA_SIZE, "`authdata-size` 31 over 32 bytes", packet ->
-                        packet.withAuthdataSize(31)),
-                ignored("framing.authdata-size-beyond-packet", AUTHDATA_SIZE, "`authdata-size` 65535", packet ->
-                        packet.withAuthdataSize(0xffff)),
-                ignored("framing.authdata-33", AUTHDATA_32, "a byte more in `authdata`, counted in its size", packet ->
-                        packet.withAuthdata(Bytes.concatenate(packet.authdata(), Bytes.of(0)))),
-                ignored("framing.mask-of-another-node", PROTOCOL_ID, "the header masked for another node ID", packet ->
-                        packet.withMaskedFor(NodeId.of(packet.maskedFor().bytes().not()))),
+                        FramingCases::handshakeWithFlag3));
+    }
+
+    private static List<Case> authdata() {
+        return List.of(
+                ignored(
+                        "framing.authdata-size-too-small",
+                        AUTHDATA_SIZE,
+                        "`authdata-size` 31 over 32 bytes",
+                        packet -> packet.withAuthdataSize(31)),
+                ignored(
+                        "framing.authdata-size-beyond-packet",
+                        AUTHDATA_SIZE,
+                        "`authdata-size` 65535",
+                        packet -> packet.withAuthdataSize(0xffff)),
+                ignored(
+                        "framing.authdata-33",
+                        AUTHDATA_32,
+                        "a byte more in `authdata`, counted in its size",
+                        packet -> packet.withAuthdata(Bytes.concatenate(packet.authdata(), Bytes.of(0)))),
                 new Case(
-                        "framing.unmasked",
+                        "framing.whoareyou-authdata-25",
                         Area.FRAMING,
-                        PROTOCOL_ID,
-                        "PING within a session, with the header in clear: unmasking it leaves no `protocol-id`",
-                        "no answer; a PING after it is answered",
-                        FramingCases::unmasked));
+                        AUTHDATA_24,
+                        "a WHOAREYOU, for a request of the node's own, with authdata of 25 bytes",
+                        "no answer",
+                        dialogue -> ignoresChallenge(dialogue, Bytes.random(25, dialogue.random()))));
     }
 
     private static Case ignored(String name, Rule rule, String fault, UnaryOperator<RawPacket> spoil) {
@@ -132,7 +161,8 @@ final class FramingCases {
                     Prober prober = dialogue.prober();
                     Session session = prober.establish();
                     Bytes ping = RawMessage.ping(dialogue.requestId(), 1);
-                    prober.send(spoil.apply(session.packet(ping)).sealed(session.writeKey(), ping), "PING with " + fault);
+                    prober.send(
+                            spoil.apply(session.packet(ping)).sealed(session.writeKey(), ping), "PING with " + fault);
                     prober.expectSilence("a packet with " + fault);
                     prober.ping(session);
                 });
@@ -157,9 +187,7 @@ final class FramingCases {
 
     private static void largest(Dialogue dialogue) {
         Prober prober = dialogue.prober();
-        RawPacket packet = ofSize(prober, RawPacket.SIZE_MAX);
-        prober.send(packet, "an ordinary packet of random content");
-        prober.awaitChallenge(packet.nonce());
+        prober.provoke(ofSize(prober, RawPacket.SIZE_MAX));
     }
 
     private static void tooLarge(Dialogue dialogue) {

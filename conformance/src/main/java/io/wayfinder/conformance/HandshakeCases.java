@@ -2,6 +2,7 @@ package io.wayfinder.conformance;
 
 import io.wayfinder.discovery.wire.Message;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Handshakes that the node should accept, and what follows them (theory, "Handshake Steps", step 4). */
@@ -43,9 +44,16 @@ final class HandshakeCases {
 
     private static final int RECORD_SIZE_MAX = 300;
 
+    /** As the sequence number in PING: a higher one would make the node ask for the record that the handshake is about. */
+    private static final long TELLS_NOTHING = 0;
+
     private HandshakeCases() {}
 
     static List<Case> all() {
+        return Stream.of(messages(), records()).flatMap(List::stream).toList();
+    }
+
+    private static List<Case> messages() {
         return List.of(
                 of(
                         "handshake.ping",
@@ -59,36 +67,6 @@ final class HandshakeCases {
                         "a handshake packet with FINDNODE [0]",
                         "NODES",
                         HandshakeCases::findNode),
-                of(
-                        "handshake.record-omitted",
-                        MAY_BE_OMITTED,
-                        "a second handshake, without a record, after a WHOAREYOU whose `enr-seq` is the record's",
-                        "PONG",
-                        HandshakeCases::recordOmitted),
-                of(
-                        "handshake.record-sent-again",
-                        MAY_BE_PRESENT,
-                        "a second handshake with the same record",
-                        "PONG",
-                        HandshakeCases::recordSentAgain),
-                of(
-                        "handshake.record-newer",
-                        NEWER,
-                        "a second handshake with a newer record, then an unreadable packet",
-                        "PONG, then WHOAREYOU with the newer record's `enr-seq`",
-                        HandshakeCases::recordNewer),
-                of(
-                        "handshake.record-older",
-                        OLDER,
-                        "a second handshake with an older record, then an unreadable packet",
-                        "WHOAREYOU without the older record's `enr-seq`",
-                        HandshakeCases::recordOlder),
-                of(
-                        "handshake.record-300-bytes",
-                        LARGEST_RECORD,
-                        "a handshake packet with a record of 300 bytes",
-                        "PONG",
-                        HandshakeCases::largestRecord),
                 of(
                         "handshake.other-endpoint",
                         ENDPOINT,
@@ -107,6 +85,40 @@ final class HandshakeCases {
                         "two handshake packets for one WHOAREYOU, each with an ephemeral key of its own",
                         "a PING under the keys of one of them is answered",
                         HandshakeCases::twoInARow));
+    }
+
+    private static List<Case> records() {
+        return List.of(
+                of(
+                        "handshake.record-omitted",
+                        MAY_BE_OMITTED,
+                        "a second handshake, without a record, after a WHOAREYOU whose `enr-seq` is the record's",
+                        "PONG",
+                        HandshakeCases::recordOmitted),
+                of(
+                        "handshake.record-sent-again",
+                        MAY_BE_PRESENT,
+                        "a second handshake with the same record",
+                        "PONG",
+                        HandshakeCases::recordSentAgain),
+                of(
+                        "handshake.record-newer",
+                        NEWER,
+                        "a second handshake with a newer record, then an unreadable packet",
+                        "PONG, then WHOAREYOU with another `enr-seq` than before",
+                        HandshakeCases::recordNewer),
+                of(
+                        "handshake.record-older",
+                        OLDER,
+                        "a second handshake with an older record, then an unreadable packet",
+                        "WHOAREYOU with the same `enr-seq` as before",
+                        HandshakeCases::recordOlder),
+                of(
+                        "handshake.record-300-bytes",
+                        LARGEST_RECORD,
+                        "a handshake packet with a record of 300 bytes",
+                        "PONG",
+                        HandshakeCases::largestRecord));
     }
 
     private static Case of(String name, Rule rule, String sends, String expects, Case.Script script) {
@@ -132,41 +144,39 @@ final class HandshakeCases {
     private static void recordSentAgain(Dialogue dialogue) {
         Prober prober = dialogue.bystander();
         prober.establish();
-        Bytes record = prober.identity().record().encoded();
-        finish(dialogue, prober, prober.draft(prober.provoke()).record(record));
+        finish(dialogue, prober, prober.draft(prober.provoke()));
     }
 
+    /** How the numbers read is a matter of the challenge's cases: here it changes or it does not. */
     private static void recordNewer(Dialogue dialogue) {
         Prober prober = dialogue.bystander();
         prober.establish();
-        long newer = prober.identity().record().seq() + 1;
-        prober.setSeq(newer);
-        Bytes record = prober.identity().record().encoded();
-        finish(dialogue, prober, prober.draft(prober.provoke()).record(record));
-        long seen = challengeFromAcquaintance(prober).packet().enrSeq();
-        dialogue.require(seen == newer, "`enr-seq` is " + seen + " and not " + newer);
+        Seen.Challenge challenge = challengeFromAcquaintance(prober);
+        prober.setSeq(prober.identity().record().seq() + 1);
+        finish(dialogue, prober, prober.draft(challenge));
+        long before = challenge.packet().enrSeq();
+        long after = challengeFromAcquaintance(prober).packet().enrSeq();
+        dialogue.require(after != before, "`enr-seq` is still " + Long.toUnsignedString(before));
     }
 
     /** The node may accept the handshake or not: its signature is right. */
     private static void recordOlder(Dialogue dialogue) {
         Prober prober = dialogue.bystander();
         long older = 3;
-        long current = 5;
-        prober.setSeq(current);
+        prober.setSeq(5);
         prober.establish();
+        Seen.Challenge challenge = challengeFromAcquaintance(prober);
         Bytes record = prober.identity().withSeq(older).record().encoded();
-        HandshakeDraft draft = prober.draft(challengeFromAcquaintance(prober)).record(record);
+        HandshakeDraft draft = prober.draft(challenge).record(record);
         prober.adopt(draft.session());
-        Bytes ping = RawMessage.ping(dialogue.requestId(), current);
+        Bytes ping = RawMessage.ping(dialogue.requestId(), TELLS_NOTHING);
         prober.send(draft.packet(ping), "a handshake packet with an older record");
         prober.next(Seen.Said.class, any -> true, dialogue.timing().silence());
-        prober.send(prober.randomPacket(), "an ordinary packet of random content");
-        long seen = prober.next(
-                        Seen.Challenge.class, any -> true, dialogue.timing().answer())
-                .orElseThrow(() -> new UnmetException("no WHOAREYOU came"))
-                .packet()
-                .enrSeq();
-        dialogue.require(seen != older, "`enr-seq` is " + older + ": the older record replaced the newer");
+        long before = challenge.packet().enrSeq();
+        long after = prober.provoke().packet().enrSeq();
+        dialogue.require(
+                after == before || after == 0,
+                "`enr-seq` was " + Long.toUnsignedString(before) + " and is " + Long.toUnsignedString(after));
     }
 
     private static void largestRecord(Dialogue dialogue) {
@@ -226,8 +236,8 @@ final class HandshakeCases {
     private static void finish(Dialogue dialogue, Prober prober, HandshakeDraft draft) {
         prober.adopt(draft.session());
         Bytes requestId = dialogue.requestId();
-        long seq = prober.identity().record().seq();
-        prober.send(draft.packet(RawMessage.ping(requestId, seq)), "a handshake packet with PING " + requestId);
+        prober.send(
+                draft.packet(RawMessage.ping(requestId, TELLS_NOTHING)), "a handshake packet with PING " + requestId);
         prober.await(Message.Pong.class, requestId);
     }
 }

@@ -79,8 +79,8 @@ record Initiation(Dialogue dialogue, Prober prober, Packet.Ordinary request, Opt
      */
     Packet.Handshake answer(RawPacket challenge) {
         return send(challenge, "WHOAREYOU naming the request")
-                .orElseThrow(() -> new NotApplicableException(
-                        "the node answers no WHOAREYOU: see handshake.initiator-answers"));
+                .orElseThrow(() ->
+                        new NotApplicableException("the node answers no WHOAREYOU: see handshake.initiator-answers"));
     }
 
     /** The keys of that handshake, as the challenge and the ephemeral key give them. */

@@ -9,6 +9,7 @@ import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.NodeRecord;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Handshakes that the node begins, and answers with a handshake packet (theory, "Handshake Steps", step 3). */
@@ -25,9 +26,9 @@ final class InitiatorCases {
             "If WHOAREYOU is received as the answer to a request, the request must be re-sent as a handshake packet.");
     private static final Rule SAME_REQUEST = Rule.must(
             CONSIDERATIONS,
-            "The packet referenced by the WHOAREYOU `nonce` must be re-sent as a handshake.");
-    private static final Rule NEW_NONCE = Rule.must(
-            HEADER, "Implementations must generate a unique `nonce` value for every message packet.");
+            "The packet referenced by the WHOAREYOU `nonce` (in this example: PING) must be re-sent as a handshake.");
+    private static final Rule NEW_NONCE =
+            Rule.must(HEADER, "Implementations must generate a unique `nonce` value for every message packet.");
     private static final Rule KEYS = Rule.practice(
             STEP_3, "Node A can now derive the new session keys; the message is encrypted with the new initiator-key.");
     private static final Rule SIGNATURE = Rule.practice(
@@ -36,7 +37,8 @@ final class InitiatorCases {
                     + " with a low s, since go-ethereum and libsecp256k1 refuse a high one.");
     private static final Rule RECORD = Rule.must(PACKET, "If `enr-seq` is zero, the record must be sent.");
     private static final Rule NEWER_RECORD = Rule.practice(
-            STEP_3, "If the sequence number in the challenge is lower, it includes its record into the handshake message"
+            STEP_3,
+            "If the sequence number in the challenge is lower, it includes its record into the handshake message"
                     + " packet.");
     private static final Rule OMITTED = Rule.practice(
             PACKET,
@@ -44,8 +46,8 @@ final class InitiatorCases {
                     + " sending node: it only takes room from the message.");
     private static final Rule ONLY_OWN = Rule.practice(
             CONSIDERATIONS, "Note that WHOAREYOU is only ever valid as a response to a previously sent request.");
-    private static final Rule SIMULTANEOUS = Rule.practice(
-            SESSIONS, "A handshake can be initiated by either side of communication at any time.");
+    private static final Rule SIMULTANEOUS =
+            Rule.practice(SESSIONS, "A handshake can be initiated by either side of communication at any time.");
 
     /** Of a WHOAREYOU. */
     private static final int AUTHDATA_SIZE = 24;
@@ -53,6 +55,10 @@ final class InitiatorCases {
     private InitiatorCases() {}
 
     static List<Case> all() {
+        return Stream.of(packets(), records()).flatMap(List::stream).toList();
+    }
+
+    private static List<Case> packets() {
         return List.of(
                 of(
                         "handshake.initiator-answers",
@@ -85,6 +91,23 @@ final class InitiatorCases {
                         "a handshake packet with an ID signature over this challenge, this key and this recipient",
                         InitiatorCases::signature),
                 of(
+                        "handshake.initiator-only-asked",
+                        ONLY_OWN,
+                        "WHOAREYOU naming a random nonce, from a node with a session",
+                        "no handshake packet",
+                        InitiatorCases::onlyAsked),
+                of(
+                        "handshake.simultaneous",
+                        SIMULTANEOUS,
+                        "at once: WHOAREYOU for a request of the node's own, and an unreadable packet; then the handshake"
+                                + " packet with PING for the node's WHOAREYOU",
+                        "PONG, though two handshakes crossed",
+                        InitiatorCases::simultaneous));
+    }
+
+    private static List<Case> records() {
+        return List.of(
+                of(
                         "handshake.initiator-record",
                         RECORD,
                         "WHOAREYOU with `enr-seq` 0",
@@ -101,20 +124,7 @@ final class InitiatorCases {
                         OMITTED,
                         "WHOAREYOU whose `enr-seq` is that of the node's record",
                         "a handshake packet without a record",
-                        InitiatorCases::recordOmitted),
-                of(
-                        "handshake.initiator-only-asked",
-                        ONLY_OWN,
-                        "WHOAREYOU naming a random nonce, from a node with a session",
-                        "no handshake packet",
-                        InitiatorCases::onlyAsked),
-                of(
-                        "handshake.simultaneous",
-                        SIMULTANEOUS,
-                        "at once: WHOAREYOU for a request of the node's own, and an unreadable packet; then the handshake"
-                                + " packet with PING for the node's WHOAREYOU",
-                        "PONG, though two handshakes crossed",
-                        InitiatorCases::simultaneous));
+                        InitiatorCases::recordOmitted));
     }
 
     private static Case of(String name, Rule rule, String sends, String expects, Case.Script script) {
@@ -186,7 +196,8 @@ final class InitiatorCases {
         Initiation initiation = Initiation.await(dialogue);
         Packet.Handshake answer = initiation.answer(initiation.challenge(seq));
         dialogue.require(
-                answer.record().isEmpty(), "the handshake packet has a record of " + answer.record().size() + " bytes");
+                answer.record().isEmpty(),
+                "the handshake packet has a record of " + answer.record().size() + " bytes");
     }
 
     private static void onlyAsked(Dialogue dialogue) {
@@ -214,12 +225,10 @@ final class InitiatorCases {
         Initiation initiation = Initiation.await(dialogue);
         Prober prober = initiation.prober();
         RawPacket challenge = initiation.challenge(0);
-        RawPacket unreadable = prober.randomPacket();
         prober.manners().on();
         prober.manners().expectHandshake(initiation.request(), challenge);
         prober.send(challenge, "WHOAREYOU naming the request");
-        prober.send(unreadable, "an ordinary packet of random content, nonce " + unreadable.nonce());
-        HandshakeDraft draft = prober.draft(prober.awaitChallenge(unreadable.nonce()));
+        HandshakeDraft draft = prober.draft(prober.provoke());
         prober.adopt(draft.session());
         Bytes requestId = dialogue.requestId();
         long seq = prober.identity().record().seq();
@@ -227,10 +236,15 @@ final class InitiatorCases {
         prober.await(Message.Pong.class, requestId);
     }
 
-    /** The node's own sequence number, as its PONG says. */
+    /** The sequence number of the record that the node announces. */
     private static long seq(Dialogue dialogue) {
         Prober prober = dialogue.prober();
-        return prober.ping(prober.establish()).enrSeq();
+        return FindnodeCases.records(prober.findNode(prober.establish(), 0)).stream()
+                .filter(record -> record.nodeId().equals(dialogue.target().nodeId()))
+                .mapToLong(NodeRecord::seq)
+                .findFirst()
+                .orElseThrow(() -> new NotApplicableException(
+                        "the node does not tell its own record, which findnode.distance-0 judges"));
     }
 
     private static Bytes plaintext(Initiation initiation) {

@@ -22,12 +22,10 @@ final class NeighbourCases {
     private static final String MAINTENANCE = "discv5-theory.md, Table Maintenance In Practice";
     private static final String UDP = "discv5-wire.md, UDP Communication";
 
-    private static final int RECORDS_MAX = 16;
-
     /** In each of two buckets, so that together more live there than an answer may name. */
     private static final int CROWD = 10;
 
-    /** Records of 300 bytes: a packet holds four at most, and not even those. */
+    /** Records of 290 bytes: a packet holds four at most, and not even those. */
     private static final int LARGE_RECORDS = 6;
 
     private NeighbourCases() {}
@@ -68,7 +66,7 @@ final class NeighbourCases {
                         Rule.practice(
                                 FindnodeCases.NODES,
                                 "A record is signed as a whole: it is told with the entries that the node does not know."),
-                        "FINDNODE for the distance of a bystander, whose record has 300 bytes and an unknown entry",
+                        "FINDNODE for the distance of a bystander, whose record has 290 bytes and an unknown entry",
                         "NODES with that record, byte for byte",
                         NeighbourCases::recordUnchanged));
     }
@@ -166,7 +164,7 @@ final class NeighbourCases {
         bystanders.forEach(around::requireRelayed);
         long[] distances = bystanders.stream().mapToLong(around::distance).toArray();
         Neighbourhood.Answer answer = around.ask(distances[1], distances[0], distances[2]);
-        if (answer.records().size() >= RECORDS_MAX) {
+        if (answer.records().size() >= FindnodeCases.RECORDS_MAX) {
             throw new NotApplicableException("the node's table is too full for all to be told in one answer");
         }
         for (Prober bystander : bystanders) {
@@ -275,13 +273,13 @@ final class NeighbourCases {
                     .records()
                     .size();
         }
-        if (known <= RECORDS_MAX) {
+        if (known <= FindnodeCases.RECORDS_MAX) {
             throw new NotApplicableException("the node tells of only " + known + " of " + 2 * CROWD + " bystanders");
         }
         int told = readable(around.ask(distances.getFirst(), distances.getLast()))
                 .records()
                 .size();
-        dialogue.require(told <= RECORDS_MAX, told + " records");
+        dialogue.require(told <= FindnodeCases.RECORDS_MAX, told + " records");
     }
 
     private static void splitTotal(Dialogue dialogue) {

@@ -47,6 +47,12 @@ final class Neighbourhood {
                     .toList();
         }
 
+        private boolean isOver(Bytes fence) {
+            return seen.getLast() instanceof Seen.Said said
+                    && said.message() instanceof Message.Pong pong
+                    && pong.requestId().bytes().equals(fence);
+        }
+
         /** Without what is no record. */
         List<NodeRecord> records() {
             List<NodeRecord> records = new ArrayList<>();
@@ -62,7 +68,7 @@ final class Neighbourhood {
 
         /** By its own words: not all of it needs to have come. */
         boolean isSplit() {
-            return nodes().stream().anyMatch(part -> part.total() > 1);
+            return nodes().size() > 1 || nodes().stream().anyMatch(part -> part.total() > 1);
         }
 
         boolean tellsOf(Prober prober) {
@@ -133,14 +139,21 @@ final class Neighbourhood {
     /** One FINDNODE and what comes for it. */
     Answer ask(long... distances) {
         Bytes requestId = dialogue.requestId();
+        Bytes fence = dialogue.requestId();
         asker.tell(session, RawMessage.findNode(requestId, distances));
         Answer answer = new Answer(new ArrayList<>());
+        boolean fenced = false;
         Optional<Seen> next = asker.next(dialogue.timing().answer());
         while (next.isPresent()) {
             answer.seen().add(next.get());
             List<Message.Nodes> parts = answer.nodes();
-            if (!parts.isEmpty() && parts.size() >= parts.getFirst().total()) {
+            if (answer.isOver(fence)) {
                 return answer;
+            }
+            if (!fenced && !parts.isEmpty() && parts.size() >= parts.getFirst().total()) {
+                // Whether the total is right is not taken for granted: the PONG to this comes after all that there is.
+                asker.tell(session, RawMessage.ping(fence, 0));
+                fenced = true;
             }
             next = asker.next(dialogue.timing().silence());
         }

@@ -37,7 +37,6 @@ final class Prober implements AutoCloseable {
     private final List<Session> sessions = new ArrayList<>();
     private final Deque<Seen> inbox = new ArrayDeque<>();
     private Identity identity;
-    private boolean introduced;
 
     Prober(Dialogue dialogue, Identity identity, Endpoint local) {
         this.dialogue = dialogue;
@@ -144,27 +143,32 @@ final class Prober implements AutoCloseable {
                 .withMessage(Bytes.random(contentSize, random()));
     }
 
-    /** Sends a packet that the node cannot read, and waits for the WHOAREYOU that names it. */
+    /**
+     * Sends a packet that the node cannot read, and waits for a WHOAREYOU. It may name an earlier packet: while that one's
+     * challenge is open, or for a fault that has a case of its own.
+     */
     Seen.Challenge provoke() {
-        RawPacket packet = randomPacket();
+        return provoke(randomPacket());
+    }
+
+    Seen.Challenge provoke(RawPacket packet) {
+        inbox.removeIf(Seen.Challenge.class::isInstance);
         send(packet, "an ordinary packet of random content, nonce " + packet.nonce());
         return awaitChallenge(packet.nonce());
     }
 
     /**
-     * The WHOAREYOU that names this nonce, or else whichever came: what it has to name is for challenge.names-the-packet
-     * to judge, and the handshake can go on.
+     * The next WHOAREYOU, whatever it names.
+     *
+     * @throws NotApplicableException when none comes within a session: that has a case of its own
      */
     Seen.Challenge awaitChallenge(Bytes nonce) {
-        Timing timing = dialogue.timing();
-        Optional<Seen.Challenge> first = next(Seen.Challenge.class, any -> true, timing.answer());
-        if (first.isEmpty() && !sessions.isEmpty()) {
+        Optional<Seen.Challenge> challenge =
+                next(Seen.Challenge.class, any -> true, dialogue.timing().answer());
+        if (challenge.isEmpty() && !sessions.isEmpty()) {
             throw new NotApplicableException("no WHOAREYOU within a session, which session.peer-lost-keys judges");
         }
-        Seen.Challenge came = first.orElseThrow(() -> new UnmetException("no WHOAREYOU that names " + nonce));
-        return named(nonce).test(came)
-                ? came
-                : next(Seen.Challenge.class, named(nonce), timing.silence()).orElse(came);
+        return challenge.orElseThrow(() -> new UnmetException("no WHOAREYOU came for " + nonce));
     }
 
     static Predicate<Seen.Challenge> named(Bytes nonce) {
@@ -172,13 +176,17 @@ final class Prober implements AutoCloseable {
     }
 
     /**
-     * The answer to a challenge, for the script to change and to send. The first has the record whatever {@code enr-seq}
-     * says: the node cannot know it, and challenge.enr-seq-unknown judges what it claims.
+     * The answer to a challenge, for the script to change and to send. Its record is there even when the WHOAREYOU does not
+     * ask for it, which is allowed: a node that says a wrong {@code enr-seq} is to fail the case of that and no other.
      */
     HandshakeDraft draft(Seen.Challenge challenge) {
-        long enrSeq = introduced ? challenge.packet().enrSeq() : 0;
-        introduced = true;
-        return new HandshakeDraft(identity, target(), challenge.packet().head(), enrSeq, random());
+        return new HandshakeDraft(
+                        identity,
+                        target(),
+                        challenge.packet().head(),
+                        challenge.packet().enrSeq(),
+                        random())
+                .record(identity.record().encoded());
     }
 
     /** From now on packets under these keys are read. */
@@ -252,16 +260,28 @@ final class Prober implements AutoCloseable {
         return answer.cast(awaitSaid(answer, requestId).message());
     }
 
-    /** The same with the packet that it came in. */
+    /**
+     * The same with the packet that it came in.
+     *
+     * @throws NotApplicableException when what comes is larger than a packet may be: that has a case of its own
+     */
     Seen.Said awaitSaid(Class<? extends Message> answer, Bytes requestId) {
         Duration limit = dialogue.timing().answer();
-        return next(
-                        Seen.Said.class,
-                        seen -> answer.isInstance(seen.message())
-                                && seen.message().requestId().bytes().equals(requestId),
-                        limit)
+        Predicate<Seen> wanted = seen -> isTooLarge(seen)
+                || (seen instanceof Seen.Said said
+                        && answer.isInstance(said.message())
+                        && said.message().requestId().bytes().equals(requestId));
+        Seen seen = next(Seen.class, wanted, limit)
                 .orElseThrow(() -> new UnmetException(
                         "no %s with request ID %s within %d ms".formatted(name(answer), requestId, limit.toMillis())));
+        if (isTooLarge(seen)) {
+            throw new NotApplicableException("%s, which findnode.packets-within-1280 judges".formatted(seen.summary()));
+        }
+        return (Seen.Said) seen;
+    }
+
+    private static boolean isTooLarge(Seen seen) {
+        return seen.datagram().size() > RawPacket.SIZE_MAX;
     }
 
     @Override

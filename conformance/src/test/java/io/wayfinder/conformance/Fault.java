@@ -23,7 +23,7 @@ enum Fault {
     IGNORES_SECOND_PACKET("challenge.second-packet"),
     RENEWS_CHALLENGE("challenge.same-for-repeat", "challenge.same-for-second-packet"),
     ENR_SEQ_OF_A_STRANGER("challenge.enr-seq-unknown"),
-    ENR_SEQ_WRONG("challenge.enr-seq-known", "challenge.enr-seq-64-bits", "handshake.record-newer"),
+    ENR_SEQ_WRONG("challenge.enr-seq-known", "challenge.enr-seq-64-bits"),
     ENR_SEQ_OF_32_BITS("challenge.enr-seq-64-bits"),
     CHALLENGE_FORGOTTEN("challenge.kept"),
     CHALLENGE_NEVER_EXPIRES("challenge.expires"),
@@ -71,7 +71,7 @@ enum Fault {
     NONCE_REUSED("session.unique-nonces"),
 
     // PING and PONG.
-    REQUEST_ID_IS_A_NUMBER("ping.request-id-zero", "ping.request-id-leading-zeros", "findnode.request-id-8-bytes"),
+    REQUEST_ID_IS_A_NUMBER("ping.request-id-zero", "ping.request-id-leading-zeros"),
     ANSWERS_9_BYTE_REQUEST_ID("ping.request-id-9-bytes"),
     PONG_WITH_WRONG_IP("ping.endpoint-as-seen"),
     PONG_WITH_WRONG_PORT("ping.endpoint-as-seen"),
@@ -81,13 +81,17 @@ enum Fault {
     IGNORES_SEQ_IN_PONG("ping.higher-seq-in-pong"),
 
     // FINDNODE and NODES.
-    OWN_RECORD_MISSING("findnode.distance-0", "findnode.distance-0-among-others", "findnode.distance-0-unsorted", "findnode.all-distances"),
+    OWN_RECORD_MISSING(
+            "findnode.distance-0",
+            "findnode.distance-0-among-others",
+            "findnode.distance-0-unsorted",
+            "findnode.all-distances"),
     OWN_RECORD_AT_256("findnode.own-record-only-at-0"),
     IGNORES_ALL_FOR_DISTANCE_257("findnode.distance-257", "findnode.distance-65536", "findnode.distance-64-bits"),
     FIRST_DISTANCE_ONLY("findnode.distance-0-unsorted", "findnode.several-distances"),
     DISTANCES_NOT_A_SET("findnode.distance-0-twice", "findnode.distance-thrice"),
     NO_ANSWER_WITHOUT_RECORDS("findnode.no-distances", "findnode.nobody-there"),
-    NEIGHBOURING_DISTANCES("findnode.no-other-distances"),
+    TELLS_OF_OTHER_DISTANCES("findnode.no-other-distances"),
     TELLS_ASKER_OF_ITSELF("findnode.asker-left-out"),
     RELAYS_UNVERIFIED("findnode.dead-endpoint-left-out", "findnode.unanswered-ping-left-out"),
     RELAYS_WITHOUT_ENDPOINT("findnode.no-endpoint-left-out"),
@@ -104,8 +108,15 @@ enum Fault {
     // Messages.
     DIES_OF_BAD_RLP("message.type-alone"),
     BAD_MESSAGE_DROPS_SESSION(
-            "message.type-alone", "message.tr*", "message.huge-length", "message.no*", "message.l*", "message.n*", "message.string-for-list",
-            "message.missing-elements", "message.extra-element"),
+            "message.type-alone",
+            "message.tr*",
+            "message.huge-length",
+            "message.no*",
+            "message.l*",
+            "message.n*",
+            "message.string-for-list",
+            "message.missing-elements",
+            "message.extra-element"),
     UNKNOWN_MESSAGE_DROPS_SESSION(
             "message.empty", "message.type-0*", "message.type-ff", "message.topics", "message.unknown-in-handshake"),
     BELIEVES_UNASKED("message.unasked-nodes"),

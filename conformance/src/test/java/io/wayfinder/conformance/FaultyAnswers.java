@@ -119,7 +119,9 @@ final class FaultyAnswers {
 
     private Bytes pong(Link link, Bytes requestId) {
         Endpoint seen = link.peer.endpoint();
-        Bytes ip = node.has(Fault.PONG_WITH_WRONG_IP) ? Bytes.of(10, 0, 0, 1) : seen.address().bytes();
+        Bytes ip = node.has(Fault.PONG_WITH_WRONG_IP)
+                ? Bytes.of(10, 0, 0, 1)
+                : seen.address().bytes();
         int port = node.has(Fault.PONG_WITH_WRONG_PORT) ? seen.port() - 1 : seen.port();
         long seq = node.identity().record().seq() + (node.has(Fault.PONG_WITH_WRONG_SEQ) ? 7 : 0);
         return RawMessage.pong(requestId, seq, ip, port);
@@ -137,7 +139,9 @@ final class FaultyAnswers {
     private void told(Link link, Bytes encoded) {
         if (NodeRecord.decode(encoded, Identity.CURVE) instanceof DecodedRecord.Valid valid) {
             NodeRecord known = records.get(valid.record().nodeId());
-            if (known == null ? node.has(Fault.BELIEVES_UNASKED) : valid.record().newerThan(known)) {
+            if (known == null
+                    ? node.has(Fault.BELIEVES_UNASKED)
+                    : valid.record().newerThan(known)) {
                 records.put(valid.record().nodeId(), valid.record());
             }
             if (known == null && node.has(Fault.BELIEVES_UNASKED)) {
@@ -199,18 +203,24 @@ final class FaultyAnswers {
                     .map(NodeRecord::encoded)
                     .forEach(found::add);
         }
+        if (node.has(Fault.TELLS_OF_OTHER_DISTANCES) && !found.isEmpty()) {
+            live.stream()
+                    .map(id -> records.get(id).encoded())
+                    .filter(other -> !found.contains(other))
+                    .toList()
+                    .forEach(found::add);
+        }
         own.addAll(found);
         return own;
     }
 
     private boolean isRelayed(Link link, NodeRecord record, int distance) {
         int away = Distance.log(node.identity().nodeId(), record.nodeId());
-        boolean far = away == distance || (away == distance + 1 && node.has(Fault.NEIGHBOURING_DISTANCES));
         boolean asker = record.nodeId().equals(link.peer.id()) && !node.has(Fault.TELLS_ASKER_OF_ITSELF);
         boolean known = live.contains(record.nodeId())
                 || (record.udp4().isPresent() && node.has(Fault.RELAYS_UNVERIFIED))
                 || (record.udp4().isEmpty() && node.has(Fault.RELAYS_WITHOUT_ENDPOINT));
-        return far && !asker && known && !node.has(Fault.NEVER_TELLS_OF_ANYBODY);
+        return away == distance && !asker && known && !node.has(Fault.NEVER_TELLS_OF_ANYBODY);
     }
 
     private Bytes requestId(NodeId of) {

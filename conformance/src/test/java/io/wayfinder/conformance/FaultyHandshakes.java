@@ -51,7 +51,8 @@ final class FaultyHandshakes {
         Bytes idNonce = node.has(Fault.ID_NONCE_REUSED)
                 ? Bytes.repeat((byte) 1, ID_NONCE_SIZE)
                 : Bytes.random(ID_NONCE_SIZE, node.random());
-        Bytes nonce = node.has(Fault.CHALLENGE_NAMES_NOTHING) ? Bytes.repeat((byte) 0, AesGcm.NONCE_SIZE) : packet.nonce();
+        Bytes nonce =
+                node.has(Fault.CHALLENGE_NAMES_NOTHING) ? Bytes.repeat((byte) 0, AesGcm.NONCE_SIZE) : packet.nonce();
         RawPacket challenge = RawPacket.of(
                 RawPacket.WHOAREYOU,
                 link.peer.id(),
@@ -128,7 +129,8 @@ final class FaultyHandshakes {
             }
             return;
         }
-        Session session = Session.asRecipient(node.identity(), source, ephemeral.get(), challenge.head(), node.random());
+        Session session =
+                Session.asRecipient(node.identity(), source, ephemeral.get(), challenge.head(), node.random());
         complete(link, session, packet, sender);
     }
 
@@ -157,8 +159,7 @@ final class FaultyHandshakes {
             exact = encoded.slice(0, encoded.size() - 1);
         }
         NodeRecord record = decode(exact);
-        boolean mine = record != null
-                && (record.nodeId().equals(source) || node.has(Fault.ACCEPTS_RECORD_OF_ANOTHER));
+        boolean mine = record != null && (record.nodeId().equals(source) || node.has(Fault.ACCEPTS_RECORD_OF_ANOTHER));
         return mine ? Optional.ofNullable(record) : Optional.empty();
     }
 
@@ -219,8 +220,8 @@ final class FaultyHandshakes {
         }
         long enrSeq = packet.authdata().size() < 24 ? 0 : packet.authdata().getLong(ID_NONCE_SIZE);
         PublicKey theirs = answers.record(link.peer.id()).orElseThrow().publicKey();
-        HandshakeDraft draft = new HandshakeDraft(
-                node.identity(), new Target(theirs, from), packet.head(), enrSeq, node.random());
+        HandshakeDraft draft =
+                new HandshakeDraft(node.identity(), new Target(theirs, from), packet.head(), enrSeq, node.random());
         if (node.has(Fault.OMITS_RECORD)) {
             draft.record(Bytes.EMPTY);
         }

@@ -189,9 +189,8 @@ final class FaultyNode implements AutoCloseable {
         Bytes iv = datagram.slice(0, IV_SIZE);
         Bytes masked = datagram.slice(IV_SIZE);
         boolean clear = has(Fault.ACCEPTS_UNMASKED) && masked.slice(0, 6).equals(RawPacket.PROTOCOL_ID);
-        Bytes header = clear
-                ? masked
-                : new AesCtr().apply(identity.nodeId().bytes().slice(0, AesCtr.KEY_SIZE), iv, masked);
+        Bytes header =
+                clear ? masked : new AesCtr().apply(identity.nodeId().bytes().slice(0, AesCtr.KEY_SIZE), iv, masked);
         if (!header.slice(0, 6).equals(RawPacket.PROTOCOL_ID) && !has(Fault.ACCEPTS_ANY_PROTOCOL_ID)) {
             return null;
         }
@@ -221,7 +220,8 @@ final class FaultyNode implements AutoCloseable {
     private boolean isSane(RawPacket packet) {
         int size = packet.authdata().size();
         return switch (packet.flag()) {
-            case RawPacket.ORDINARY -> size == ORDINARY_AUTHDATA_SIZE && packet.message().size() >= AesGcm.TAG_SIZE;
+            case RawPacket.ORDINARY ->
+                size == ORDINARY_AUTHDATA_SIZE && packet.message().size() >= AesGcm.TAG_SIZE;
             case RawPacket.WHOAREYOU ->
                 (size == WHOAREYOU_AUTHDATA_SIZE
                                 || (size == WHOAREYOU_AUTHDATA_SIZE - 1 && has(Fault.ACCEPTS_62_BYTES))
@@ -292,8 +292,7 @@ final class FaultyNode implements AutoCloseable {
     }
 
     private static Endpoint endpoint(InetSocketAddress address) {
-        return Endpoint.of(
-                IpAddress.of(Bytes.wrap(address.getAddress().getAddress())), address.getPort());
+        return Endpoint.of(IpAddress.of(Bytes.wrap(address.getAddress().getAddress())), address.getPort());
     }
 
     private static InetSocketAddress socketAddress(Endpoint endpoint) throws IOException {

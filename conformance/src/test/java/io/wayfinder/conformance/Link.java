@@ -21,7 +21,10 @@ final class Link {
     final Map<Bytes, Bytes> requests = new LinkedHashMap<>();
 
     final Set<Bytes> received = new HashSet<>();
-    @Nullable RawPacket challenge;
+
+    @Nullable
+    RawPacket challenge;
+
     long challengedNs;
     int pings;
 
