@@ -9,14 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open requests. Since each may take the same time in all, and each attempt the same time, the order of asking and
- * the order of starting an attempt are the orders of expiry: nothing is ever searched for.
+ * All open requests. Since each may take the same time in all, each attempt the same time, and each hold, the orders of
+ * asking, of starting an attempt and of holding are the orders of expiry: nothing is ever searched for.
  */
 final class PendingRequests {
 
     private final RequestLimits limits;
     private final LinkedHashMap<Long, PendingRequest> open = new LinkedHashMap<>();
     private final LinkedHashMap<Long, Long> legsDueMs = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, Long> holdsDueMs = new LinkedHashMap<>();
     private final Map<RequestId, PendingRequest> byId = new LinkedHashMap<>();
     private final Map<NodeId, PeerQueue> queues = new LinkedHashMap<>();
 
@@ -57,8 +58,14 @@ final class PendingRequests {
         legsDueMs.putLast(request.number(), nowMs + limits.legMs());
     }
 
+    /** The request waits for the peer's handshake. */
+    void hold(long nowMs, PendingRequest request) {
+        holdsDueMs.putLast(request.number(), nowMs + limits.holdMs());
+    }
+
     void remove(PendingRequest request) {
         open.remove(request.number());
+        holdsDueMs.remove(request.number());
         legsDueMs.remove(request.number());
         byId.remove(request.id());
         NodeId id = request.to().id();
@@ -103,11 +110,22 @@ final class PendingRequests {
         return open.get(legsDueMs.pollFirstEntry().getKey());
     }
 
+    /** The next request that has waited long enough for the peer's handshake. */
+    @Nullable
+    PendingRequest pollOverdueHold(long nowMs) {
+        if (holdsDueMs.isEmpty() || holdsDueMs.firstEntry().getValue() > nowMs) {
+            return null;
+        }
+        return open.get(holdsDueMs.pollFirstEntry().getKey());
+    }
+
     long nextDeadlineMs() {
         long overall =
                 open.isEmpty() ? Long.MAX_VALUE : open.firstEntry().getValue().deadlineMs();
         long leg = legsDueMs.isEmpty() ? Long.MAX_VALUE : legsDueMs.firstEntry().getValue();
-        return Math.min(overall, leg);
+        long hold =
+                holdsDueMs.isEmpty() ? Long.MAX_VALUE : holdsDueMs.firstEntry().getValue();
+        return Math.min(overall, Math.min(leg, hold));
     }
 
     int size() {

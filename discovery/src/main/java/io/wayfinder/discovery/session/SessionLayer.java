@@ -120,6 +120,17 @@ public final class SessionLayer {
         return session != null && session.isDoubtful(nowMs);
     }
 
+    /** Whether a handshake of the peer is to be expected: we have challenged it, and have not dialled it ourselves. */
+    public boolean awaitsHandshake(long nowMs, Peer peer) {
+        return tentative(nowMs, peer) == null && challenges.get(nowMs, peer) != null;
+    }
+
+    /** Whether we share more than one key set with the peer, or may; it may keep but one. */
+    public boolean isAmbiguous(long nowMs, Peer peer) {
+        Session session = sessions.get(peer);
+        return session != null && session.readable(nowMs).size() > 1;
+    }
+
     /** The answer to what came under the key set of this number; null when neither it nor a newer one is left. */
     public @Nullable Sealed sealAnswer(long nowMs, Peer peer, long number, Bytes message) {
         Session session = sessions.get(peer);

@@ -157,6 +157,7 @@ class HandshakeFlowTest {
                 assertInstanceOf(Outcome.Answered.class, pair.ask(pair.b, pair.a, new Question.Ping()));
                 assertInstanceOf(Outcome.Answered.class, pair.ask(pair.a, pair.b, new Question.Ping()));
                 assertEquals(0, pair.a.counter("requests_resent"));
+                pair.settle();
             }
         }
     }
