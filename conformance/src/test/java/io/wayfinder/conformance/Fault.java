@@ -127,13 +127,14 @@ enum Fault {
     FEW_SESSIONS("load.sessions"),
     ANSWERS_100_PINGS("load.pings");
 
-    private final List<String> red;
+    /** Separated by blanks: an enum is to be immutable, and a list is not seen to be. */
+    private final String red;
 
     Fault(String... red) {
-        this.red = List.of(red);
+        this.red = String.join(" ", red);
     }
 
     List<String> red() {
-        return red;
+        return red.isEmpty() ? List.of() : List.of(red.split(" "));
     }
 }
