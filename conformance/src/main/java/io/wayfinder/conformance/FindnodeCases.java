@@ -144,6 +144,7 @@ final class FindnodeCases {
         return records;
     }
 
+    /** Told by the node's own record, which one at distance 0 alone must bring for that. */
     private static Case ownRecord(String name, Rule rule, long... distances) {
         return of(
                 name,
@@ -152,9 +153,15 @@ final class FindnodeCases {
                         ? "FINDNODE for all distances, 0 to 256"
                         : "FINDNODE " + text(distances),
                 "NODES, the node's own record in it",
-                dialogue -> dialogue.require(
-                        tellsOfItself(dialogue, ask(dialogue, distances)),
-                        "the node's own record is not in the answer"));
+                dialogue -> {
+                    if (!tellsOfItself(dialogue, ask(dialogue, 0))) {
+                        throw new NotApplicableException(
+                                "not even FINDNODE [0] brings the node's own record, which findnode.distance-0 judges");
+                    }
+                    dialogue.require(
+                            tellsOfItself(dialogue, ask(dialogue, distances)),
+                            "the node's own record is not in the answer");
+                });
     }
 
     private static Case mirrored(String name, Bytes requestId) {
