@@ -20,8 +20,8 @@ record Identity(SecretKey key, NodeRecord record) {
 
     static final Secp256k1 CURVE = Secp256k1.provider();
 
-    /** RLP writes the length of a string of this size, and of larger ones, in a byte of its own. */
-    private static final int LONG_STRING = 100;
+    /** A record padded with so many bytes is over 255, so that its RLP headers are those of one of 300. */
+    private static final int PADDING = 200;
 
     /**
      * A new key, with a record that names no endpoint: a node has no reason to dial it, or to tell others of it.
@@ -65,8 +65,8 @@ record Identity(SecretKey key, NodeRecord record) {
 
     /** A record of this key, sequence number 1, which an entry "z" makes this large: more than 300 bytes if need be. */
     Bytes recordOfSize(int size) {
-        Bytes some = padded(LONG_STRING);
-        return padded(LONG_STRING + size - some.size());
+        Bytes some = padded(PADDING);
+        return padded(PADDING + size - some.size());
     }
 
     private Bytes padded(int size) {

@@ -58,11 +58,6 @@ final class Manners {
         return dials;
     }
 
-    /** Whether a WHOAREYOU of ours waits for its handshake. */
-    boolean isChallenging() {
-        return open != null;
-    }
-
     /** Whom FINDNODE is answered with, at the distances where they are. */
     void neighbours(List<NodeRecord> records) {
         neighbours = records;
@@ -160,7 +155,8 @@ final class Manners {
         return true;
     }
 
-    private boolean challenge(Packet.Ordinary provoked) {
+    /** Answers this packet with WHOAREYOU, whether it could be read or not. The handshake that follows is a {@link Dial}. */
+    boolean challenge(Packet.Ordinary provoked) {
         Bytes authdata =
                 Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
         RawPacket challenge = RawPacket.of(

@@ -37,6 +37,7 @@ final class Prober implements AutoCloseable {
     private final List<Session> sessions = new ArrayList<>();
     private final Deque<Seen> inbox = new ArrayDeque<>();
     private Identity identity;
+    private boolean introduced;
 
     Prober(Dialogue dialogue, Identity identity, Endpoint local) {
         this.dialogue = dialogue;
@@ -150,24 +151,34 @@ final class Prober implements AutoCloseable {
         return awaitChallenge(packet.nonce());
     }
 
-    /** The WHOAREYOU that names this nonce. */
+    /**
+     * The WHOAREYOU that names this nonce, or else whichever came: what it has to name is for challenge.names-the-packet
+     * to judge, and the handshake can go on.
+     */
     Seen.Challenge awaitChallenge(Bytes nonce) {
-        return next(Seen.Challenge.class, named(nonce), dialogue.timing().answer())
-                .orElseThrow(() -> new UnmetException("no WHOAREYOU that names " + nonce));
+        Timing timing = dialogue.timing();
+        Optional<Seen.Challenge> first = next(Seen.Challenge.class, any -> true, timing.answer());
+        if (first.isEmpty() && !sessions.isEmpty()) {
+            throw new NotApplicableException("no WHOAREYOU within a session, which session.peer-lost-keys judges");
+        }
+        Seen.Challenge came = first.orElseThrow(() -> new UnmetException("no WHOAREYOU that names " + nonce));
+        return named(nonce).test(came)
+                ? came
+                : next(Seen.Challenge.class, named(nonce), timing.silence()).orElse(came);
     }
 
     static Predicate<Seen.Challenge> named(Bytes nonce) {
         return challenge -> challenge.packet().nonce().equals(new Nonce(nonce));
     }
 
-    /** The answer to a challenge, for the script to change and to send. */
+    /**
+     * The answer to a challenge, for the script to change and to send. The first has the record whatever {@code enr-seq}
+     * says: the node cannot know it, and challenge.enr-seq-unknown judges what it claims.
+     */
     HandshakeDraft draft(Seen.Challenge challenge) {
-        return new HandshakeDraft(
-                identity,
-                target(),
-                challenge.packet().head(),
-                challenge.packet().enrSeq(),
-                random());
+        long enrSeq = introduced ? challenge.packet().enrSeq() : 0;
+        introduced = true;
+        return new HandshakeDraft(identity, target(), challenge.packet().head(), enrSeq, random());
     }
 
     /** From now on packets under these keys are read. */

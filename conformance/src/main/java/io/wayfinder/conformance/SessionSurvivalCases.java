@@ -39,10 +39,13 @@ final class SessionSurvivalCases {
 
     private SessionSurvivalCases() {}
 
-    /** What is done to a session: by the attacker, in the name of the victim. */
+    /** A session in which one PING was answered. */
+    private record Past(Prober victim, Session session, RawPacket ping, Seen.Said pong) {}
+
+    /** What is done in the victim's name, by itself or by one who stands elsewhere. */
     @FunctionalInterface
     private interface Attack {
-        void on(Dialogue dialogue, Prober attacker, Seen.Said pong, RawPacket ping);
+        void on(Dialogue dialogue, Past past, Prober attacker);
     }
 
     static List<Case> all() {
@@ -116,21 +119,21 @@ final class SessionSurvivalCases {
                     RawPacket ping = victim.tell(session, RawMessage.ping(requestId, 1));
                     Seen.Said pong = victim.awaitSaid(Message.Pong.class, requestId);
                     Prober attacker = elsewhere ? dialogue.proberElsewhere(victim.identity()) : victim;
-                    attack.on(dialogue, attacker, pong, ping);
+                    attack.on(dialogue, new Past(victim, session, ping, pong), attacker);
                     dialogue.linger(dialogue.timing().silence());
                     victim.ping(session);
                 });
     }
 
-    private static void packet(Dialogue dialogue, Prober attacker, Seen.Said pong, RawPacket ping) {
+    private static void packet(Dialogue dialogue, Past past, Prober attacker) {
         attacker.send(attacker.randomPacket(), "a packet of random content");
     }
 
-    private static void challengeOfPong(Dialogue dialogue, Prober attacker, Seen.Said pong, RawPacket ping) {
-        challenge(dialogue, attacker, pong.packet().nonce().bytes());
+    private static void challengeOfPong(Dialogue dialogue, Past past, Prober attacker) {
+        challenge(dialogue, attacker, past.pong().packet().nonce().bytes());
     }
 
-    private static void challengeOfNothing(Dialogue dialogue, Prober attacker, Seen.Said pong, RawPacket ping) {
+    private static void challengeOfNothing(Dialogue dialogue, Past past, Prober attacker) {
         challenge(dialogue, attacker, Bytes.random(AesGcm.NONCE_SIZE, dialogue.random()));
     }
 
@@ -141,18 +144,24 @@ final class SessionSurvivalCases {
         attacker.send(packet, "WHOAREYOU naming " + nonce);
     }
 
-    /** Without a WHOAREYOU there is nothing to answer: whether there should be one is for other cases to say. */
-    private static void handshake(Dialogue dialogue, Prober attacker, Seen.Said pong, RawPacket ping) {
+    /** Whether there should be a WHOAREYOU, and whether the first packet does harm, is for other cases to say. */
+    private static void handshake(Dialogue dialogue, Past past, Prober attacker) {
         RawPacket provoking = attacker.randomPacket();
         attacker.send(provoking, "a packet of random content");
-        attacker.next(
+        Seen.Challenge challenge = attacker.next(
                         Seen.Challenge.class,
                         Prober.named(provoking.nonce()),
                         dialogue.timing().answer())
-                .ifPresent(challenge -> forge(dialogue, attacker, attacker.draft(challenge)));
+                .orElseThrow(() -> new NotApplicableException("the node gives no WHOAREYOU to answer"));
+        try {
+            past.victim().ping(past.session());
+        } catch (UnmetException e) {
+            throw new NotApplicableException("the packet before the handshake has ended the session: " + e.reason());
+        }
+        forge(dialogue, attacker, attacker.draft(challenge));
     }
 
-    private static void unaskedHandshake(Dialogue dialogue, Prober attacker, Seen.Said pong, RawPacket ping) {
+    private static void unaskedHandshake(Dialogue dialogue, Past past, Prober attacker) {
         Bytes challengeData = Bytes.random(CHALLENGE_SIZE, dialogue.random());
         HandshakeDraft draft =
                 new HandshakeDraft(attacker.identity(), dialogue.target(), challengeData, 0, dialogue.random());
@@ -165,7 +174,7 @@ final class SessionSurvivalCases {
         attacker.send(packet, "a handshake packet with a random signature");
     }
 
-    private static void replay(Dialogue dialogue, Prober attacker, Seen.Said pong, RawPacket ping) {
-        attacker.send(ping, "the same packet again");
+    private static void replay(Dialogue dialogue, Past past, Prober attacker) {
+        attacker.send(past.ping(), "the same packet again");
     }
 }

@@ -33,7 +33,7 @@ enum Fault {
     SKIPS_AUTHENTICATION("challenge.tampered-message", "session.altered-packet"),
 
     // Handshake, as the recipient.
-    SIGNATURE_UNCHECKED("handshake.signature-*"),
+    SIGNATURE_UNCHECKED("handshake.signature-of-*", "handshake.signature-over-*", "handshake.signature-for-*"),
     ACCEPTS_65_BYTE_SIGNATURE("handshake.signature-65-bytes"),
     ACCEPTS_UNCOMPRESSED_KEY("handshake.ephemeral-key-uncompressed"),
     DIES_OF_BAD_KEY("handshake.ephemeral-key-off-curve"),
@@ -62,14 +62,16 @@ enum Fault {
     SESSION_AT_ANY_PORT("session.bound-to-port"),
     SESSION_OF_ANY_NODE_ID("session.bound-to-node-id"),
     FORGED_PACKET_DROPS_SESSION("session.survives-forged-packet"),
-    FORGED_WHOAREYOU_DROPS_SESSION("session.survives-forged-whoareyou", "session.survives-unknown-nonce"),
+    FORGED_WHOAREYOU_DROPS_SESSION(
+            "session.survives-forged-whoareyou", "session.survives-unknown-nonce", "handshake.initiator-only-asked"),
     FORGED_HANDSHAKE_DROPS_SESSION("session.survives-forged-handshake"),
-    UNASKED_HANDSHAKE_DROPS_SESSION("session.survives-unasked-handshake"),
+    UNASKED_HANDSHAKE_DROPS_SESSION(
+            "session.survives-unasked-handshake", "handshake.replayed", "handshake.two-in-a-row"),
     REPLAY_DROPS_SESSION("session.survives-replayed-packet"),
     NONCE_REUSED("session.unique-nonces"),
 
     // PING and PONG.
-    REQUEST_ID_IS_A_NUMBER("ping.request-id-zero", "ping.request-id-leading-zeros"),
+    REQUEST_ID_IS_A_NUMBER("ping.request-id-zero", "ping.request-id-leading-zeros", "findnode.request-id-8-bytes"),
     ANSWERS_9_BYTE_REQUEST_ID("ping.request-id-9-bytes"),
     PONG_WITH_WRONG_IP("ping.endpoint-as-seen"),
     PONG_WITH_WRONG_PORT("ping.endpoint-as-seen"),
@@ -79,12 +81,12 @@ enum Fault {
     IGNORES_SEQ_IN_PONG("ping.higher-seq-in-pong"),
 
     // FINDNODE and NODES.
-    OWN_RECORD_MISSING("findnode.distance-*", "findnode.all-distances"),
+    OWN_RECORD_MISSING("findnode.distance-0", "findnode.distance-0-among-others", "findnode.distance-0-unsorted", "findnode.all-distances"),
     OWN_RECORD_AT_256("findnode.own-record-only-at-0"),
     IGNORES_ALL_FOR_DISTANCE_257("findnode.distance-257", "findnode.distance-65536", "findnode.distance-64-bits"),
     FIRST_DISTANCE_ONLY("findnode.distance-0-unsorted", "findnode.several-distances"),
     DISTANCES_NOT_A_SET("findnode.distance-0-twice", "findnode.distance-thrice"),
-    NO_ANSWER_WITHOUT_RECORDS("findnode.no-distances", "findnode.nobody-there", "findnode.answered"),
+    NO_ANSWER_WITHOUT_RECORDS("findnode.no-distances", "findnode.nobody-there"),
     NEIGHBOURING_DISTANCES("findnode.no-other-distances"),
     TELLS_ASKER_OF_ITSELF("findnode.asker-left-out"),
     RELAYS_UNVERIFIED("findnode.dead-endpoint-left-out", "findnode.unanswered-ping-left-out"),
@@ -101,8 +103,11 @@ enum Fault {
 
     // Messages.
     DIES_OF_BAD_RLP("message.type-alone"),
-    BAD_MESSAGE_DROPS_SESSION("message.truncated"),
-    UNKNOWN_MESSAGE_DROPS_SESSION("message.type-0b"),
+    BAD_MESSAGE_DROPS_SESSION(
+            "message.type-alone", "message.tr*", "message.huge-length", "message.no*", "message.l*", "message.n*", "message.string-for-list",
+            "message.missing-elements", "message.extra-element"),
+    UNKNOWN_MESSAGE_DROPS_SESSION(
+            "message.empty", "message.type-0*", "message.type-ff", "message.topics", "message.unknown-in-handshake"),
     BELIEVES_UNASKED("message.unasked-nodes"),
 
     // Load.

@@ -23,6 +23,7 @@ final class Link {
     final Set<Bytes> received = new HashSet<>();
     @Nullable RawPacket challenge;
     long challengedNs;
+    int pings;
 
     Link(FaultyNode.Peer peer) {
         this.peer = peer;

@@ -226,7 +226,7 @@ public final class Requests {
         SessionLayer.Sealed sealed = sessions.seal(nowMs, peer, request.message());
         if (sealed != null) {
             transmit(peer, sealed.datagram());
-            request.sent(nowMs, sealed.keys());
+            request.sent(nowMs, sealed);
         } else {
             request.await(nowMs);
         }
@@ -270,17 +270,14 @@ public final class Requests {
         }
     }
 
-    /** Answers a WHOAREYOU with the oldest request that the peer has not read and that fits, or with a PING. */
+    /** Answers a WHOAREYOU with the request that it names or else the oldest unread one, or with a PING if too large. */
     private void answer(long nowMs, SessionEvent.Challenged challenged) {
         Peer peer = challenged.peer();
         List<PendingRequest> requests = pending.inFlightAt(peer);
         requests.forEach(request -> request.forget(challenged.replaced()));
-        PendingRequest carried = null;
-        for (PendingRequest request : requests) {
-            if (request.isUnread(challenged.refused())) {
-                carried = request.message().size() <= sessions.answerMax(challenged) ? request : null;
-                break;
-            }
+        PendingRequest carried = namedOrOldest(requests, challenged);
+        if (carried != null && carried.message().size() > sessions.answerMax(challenged)) {
+            carried = null;
         }
         Bytes message = carried != null
                 ? carried.message()
@@ -292,6 +289,21 @@ public final class Requests {
         }
         // The peer is there: whoever waits for it may wait for as long again.
         requests.forEach(request -> pending.startLeg(nowMs, request));
+    }
+
+    /** A WHOAREYOU names a request (theory, "Handshake Implementation Considerations"), or one that ended, or a probe. */
+    private static @Nullable PendingRequest namedOrOldest(
+            List<PendingRequest> requests, SessionEvent.Challenged challenged) {
+        PendingRequest oldest = null;
+        for (PendingRequest request : requests) {
+            if (request.isUnread(challenged.refused())) {
+                if (request.wentUnder(challenged.challenge().nonce())) {
+                    return request;
+                }
+                oldest = oldest == null ? request : oldest;
+            }
+        }
+        return oldest;
     }
 
     /** There is a session: sends what waited for it, and what the peer could not read. */

@@ -5,6 +5,7 @@ import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.session.ChallengeCache.Challenge;
 import io.wayfinder.discovery.session.Session.Tentative;
+import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.discovery.wire.PacketCodec.EncodedWhoareyou;
@@ -92,8 +93,8 @@ public final class SessionLayer {
         };
     }
 
-    /** A packet, and the number of the key set that its message is sealed under. */
-    public record Sealed(Bytes datagram, long keys) {}
+    /** An ordinary packet, its nonce, and the number of the key set that its message is sealed under. */
+    public record Sealed(Bytes datagram, Nonce nonce, long keys) {}
 
     /**
      * The number of the key set that both sides have proved and that is newest, or was agreed on; 0 when there is none.
@@ -356,7 +357,7 @@ public final class SessionLayer {
     }
 
     private Sealed seal(long nowMs, Session session, KeySet keys, Bytes message) {
-        return new Sealed(sealer.ordinary(nowMs, session, keys, message), keys.number());
+        return sealer.ordinary(nowMs, session, keys, message);
     }
 
     /**
