@@ -147,6 +147,7 @@ final class FindnodeCases {
         return records;
     }
 
+    /** Told by the node's own record, which one at distance 0 alone must bring for that. */
     private static Case ownRecord(String name, Rule rule, long... distances) {
         return of(
                 name,
@@ -159,6 +160,10 @@ final class FindnodeCases {
                     List<NodeRecord> records = ask(dialogue, distances);
                     if (!tellsOfItself(dialogue, records)) {
                         requireRoom(records);
+                        if (!tellsOfItself(dialogue, ask(dialogue, 0))) {
+                            throw new NotApplicableException("not even FINDNODE [0] brings the node's own record,"
+                                    + " which findnode.distance-0 judges");
+                        }
                         throw new UnmetException("the node's own record is not in the answer");
                     }
                 });

@@ -7,6 +7,7 @@ import io.wayfinder.enr.NodeRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -52,7 +53,7 @@ final class NeighbourCases {
                 FindnodeCases.of(
                         "findnode.no-other-distances",
                         FindnodeCases.BY_DISTANCE,
-                        "FINDNODE for the distance of one of two bystanders",
+                        "FINDNODE for the distance of a bystander that has others one nearer and one further",
                         "NODES with records at that distance only",
                         NeighbourCases::noOtherDistances),
                 FindnodeCases.of(
@@ -176,9 +177,11 @@ final class NeighbourCases {
 
     private static void noOtherDistances(Dialogue dialogue) {
         Neighbourhood around = new Neighbourhood(dialogue);
-        List<Prober> bystanders = oneEach(around, 2);
-        bystanders.forEach(around::requireRelayed);
-        int asked = around.distance(bystanders.getFirst());
+        int asked = around.quietDistances(1).getFirst();
+        IntStream.rangeClosed(asked - 1, Math.min(asked + 1, Neighbourhood.DISTANCE_MAX))
+                .mapToObj(around::settle)
+                .toList()
+                .forEach(around::requireRelayed);
         for (NodeRecord record : around.ask(asked).records()) {
             int distance = Distance.log(dialogue.target().nodeId(), record.nodeId());
             dialogue.require(distance == asked, "a record at distance " + distance + " and not " + asked);
@@ -199,11 +202,13 @@ final class NeighbourCases {
     private static void recordUnchanged(Dialogue dialogue) {
         Neighbourhood around = new Neighbourhood(dialogue);
         Prober bystander = large(around, around.quietDistances(1).getFirst());
-        around.requireRelayed(bystander);
+        Neighbourhood.Answer answer = around.await(each -> each.mentions(bystander), around.distance(bystander));
+        if (!answer.mentions(bystander)) {
+            throw new NotApplicableException("the node does not tell of a bystander whose record has 300 bytes");
+        }
         Bytes sent = bystander.identity().record().encoded();
         dialogue.require(
-                around.ask(around.distance(bystander)).nodes().stream()
-                        .anyMatch(part -> part.records().contains(sent)),
+                answer.nodes().stream().anyMatch(part -> part.records().contains(sent)),
                 "a record of the bystander which is not the one that it sent");
     }
 

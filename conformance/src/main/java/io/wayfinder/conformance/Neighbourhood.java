@@ -26,7 +26,7 @@ final class Neighbourhood {
     /** Where bystanders are placed: a node has room in all of these buckets, and a key for the last is soon found. */
     private static final int DISTANCE_MIN = 250;
 
-    private static final int DISTANCE_MAX = 256;
+    static final int DISTANCE_MAX = 256;
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -74,6 +74,14 @@ final class Neighbourhood {
         boolean tellsOf(Prober prober) {
             return records().stream()
                     .anyMatch(record -> record.nodeId().equals(prober.identity().nodeId()));
+        }
+
+        /** Whether there is a record with its key, valid or not. */
+        boolean mentions(Prober prober) {
+            String key = prober.identity().record().publicKey().compressed().toUnprefixedHexString();
+            return nodes().stream()
+                    .flatMap(part -> part.records().stream())
+                    .anyMatch(record -> record.toUnprefixedHexString().contains(key));
         }
 
         /** The size of the largest packet, in bytes. */

@@ -142,8 +142,7 @@ final class PingCases {
             Bytes requestId = dialogue.requestId();
             Bytes ping = RawMessage.ping(requestId, prober.identity().record().seq());
             prober.send(draft.packet(ping), "a handshake packet with PING " + requestId);
-            Predicate<Seen.Said> answer = said -> said.message() instanceof Message.Pong pong
-                    && pong.requestId().bytes().equals(requestId);
+            Predicate<Seen.Said> answer = Prober.answering(Message.Pong.class, requestId);
             atEnvelope = prober.next(Seen.Said.class, answer, dialogue.timing().answer())
                     .isPresent();
             atRecord = !atEnvelope

@@ -221,7 +221,7 @@ final class Prober implements AutoCloseable {
                 RawMessage.ping(requestId, identity.record().seq()));
     }
 
-    /** All messages of the answer, which is over when as many came as the first one's total says. */
+    /** All messages of the answer, which is over when as many came as the first one's total says, or none follows. */
     List<Message.Nodes> findNode(Session session, long... distances) {
         Bytes requestId = dialogue.requestId();
         return findNode(session, requestId, RawMessage.findNode(requestId, distances));
@@ -230,8 +230,14 @@ final class Prober implements AutoCloseable {
     List<Message.Nodes> findNode(Session session, Bytes requestId, Bytes plaintext) {
         List<Message.Nodes> all = new ArrayList<>();
         all.add(ask(session, Message.Nodes.class, requestId, plaintext));
-        while (all.size() < all.getFirst().total()) {
-            all.add(await(Message.Nodes.class, requestId));
+        boolean more = true;
+        while (more && all.size() < all.getFirst().total()) {
+            Optional<Seen.Said> next = next(
+                    Seen.Said.class,
+                    answering(Message.Nodes.class, requestId),
+                    dialogue.timing().silence());
+            next.ifPresent(said -> all.add((Message.Nodes) said.message()));
+            more = next.isPresent();
         }
         return all;
     }
@@ -268,9 +274,7 @@ final class Prober implements AutoCloseable {
     Seen.Said awaitSaid(Class<? extends Message> answer, Bytes requestId) {
         Duration limit = dialogue.timing().answer();
         Predicate<Seen> wanted = seen -> isTooLarge(seen)
-                || (seen instanceof Seen.Said said
-                        && answer.isInstance(said.message())
-                        && said.message().requestId().bytes().equals(requestId));
+                || (seen instanceof Seen.Said said && answering(answer, requestId).test(said));
         Seen seen = next(Seen.class, wanted, limit)
                 .orElseThrow(() -> new UnmetException(
                         "no %s with request ID %s within %d ms".formatted(name(answer), requestId, limit.toMillis())));
@@ -282,6 +286,11 @@ final class Prober implements AutoCloseable {
 
     private static boolean isTooLarge(Seen seen) {
         return seen.datagram().size() > RawPacket.SIZE_MAX;
+    }
+
+    static Predicate<Seen.Said> answering(Class<? extends Message> answer, Bytes requestId) {
+        return said -> answer.isInstance(said.message())
+                && said.message().requestId().bytes().equals(requestId);
     }
 
     @Override

@@ -81,11 +81,7 @@ enum Fault {
     IGNORES_SEQ_IN_PONG("ping.higher-seq-in-pong"),
 
     // FINDNODE and NODES.
-    OWN_RECORD_MISSING(
-            "findnode.distance-0",
-            "findnode.distance-0-among-others",
-            "findnode.distance-0-unsorted",
-            "findnode.all-distances"),
+    OWN_RECORD_MISSING("findnode.distance-0"),
     OWN_RECORD_AT_256("findnode.own-record-only-at-0"),
     IGNORES_ALL_FOR_DISTANCE_257("findnode.distance-257", "findnode.distance-65536", "findnode.distance-64-bits"),
     FIRST_DISTANCE_ONLY("findnode.distance-0-unsorted", "findnode.several-distances"),
