@@ -155,8 +155,7 @@ final class Manners {
         return true;
     }
 
-    /** Answers this packet with WHOAREYOU, whether it could be read or not. The handshake that follows is a {@link Dial}. */
-    boolean challenge(Packet.Ordinary provoked) {
+    private boolean challenge(Packet.Ordinary provoked) {
         Bytes authdata =
                 Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
         RawPacket challenge = RawPacket.of(

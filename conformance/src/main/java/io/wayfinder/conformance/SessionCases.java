@@ -1,12 +1,9 @@
 package io.wayfinder.conformance;
 
 import io.wayfinder.discovery.wire.Message;
-import io.wayfinder.discovery.wire.Packet;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -28,9 +25,6 @@ final class SessionCases {
 
     /** As many packets as tell a counter or random numbers from a few values in turn. */
     private static final int PACKETS = 32;
-
-    /** Well under the 500 ms for which a node waits for its answer at least (wire, "UDP Communication"). */
-    private static final Duration TOGETHER = Duration.ofMillis(50);
 
     private SessionCases() {}
 
@@ -124,15 +118,15 @@ final class SessionCases {
                             prober.ping(prober.establish());
                         }),
                 new Case(
-                        "session.node-challenged",
+                        "session.node-dropped-keys",
                         Area.SESSION,
-                        Rule.must(
+                        Rule.practice(
                                 "discv5-theory.md, Handshake Implementation Considerations",
-                                "If WHOAREYOU is received as the answer to a request, the request must be re-sent as a"
-                                        + " handshake packet."),
-                        "a PING that announces a newer record; WHOAREYOU as the answer to the node's next own request",
-                        "the same request in a handshake packet; a PING under the new keys is answered",
-                        SessionCases::nodeChallenged));
+                                "When the response to the re-sent is received, the new session is established [...]"),
+                        "WHOAREYOU as the answer to the node's own request within a session, and in the new one the"
+                                + " answer to it, then PING",
+                        "PONG",
+                        SessionCases::nodeDroppedKeys));
     }
 
     private static List<Case> unique() {
@@ -191,6 +185,7 @@ final class SessionCases {
         Bytes ping = RawMessage.ping(dialogue.requestId(), 1);
         RawPacket packet = Session.ordinary(
                         dialogue.random(), other.nodeId(), dialogue.target().nodeId())
+                .withProtocolId(dialogue.target().protocolId())
                 .sealed(session.writeKey(), ping);
         prober.send(packet, "PING that names the source " + other.nodeId());
         requireNothingSaid(dialogue, prober);
@@ -213,51 +208,18 @@ final class SessionCases {
         });
     }
 
-    private static void nodeChallenged(Dialogue dialogue) {
-        Prober bystander = dialogue.bystander();
-        Manners manners = bystander.manners();
-        manners.off();
-        Session session = bystander.establish();
-        long newer = bystander.identity().record().seq() + 1;
-        bystander.setSeq(newer);
-        bystander.tell(session, RawMessage.ping(dialogue.requestId(), newer));
-        Seen.Said asked = lastRequest(dialogue, bystander);
+    private static void nodeDroppedKeys(Dialogue dialogue) {
+        Initiation initiation = Initiation.await(dialogue);
+        Prober prober = initiation.prober();
+        Manners manners = prober.manners();
+        RawPacket challenge = initiation.challenge(0);
         manners.on();
-        manners.challenge((Packet.Ordinary) asked.packet());
-        dialogue.require(
-                dialogue.await(
-                        () -> !manners.dials().isEmpty(), dialogue.timing().answer()),
-                "no handshake packet after WHOAREYOU");
-        Dial dial = manners.dials().getFirst();
-        dialogue.require(
-                dial.plaintext().slice(0, 1).equals(asked.plaintext().slice(0, 1)),
-                "the handshake packet carries the message %s and not the request %s"
-                        .formatted(dial.plaintext(), asked.plaintext()));
-        bystander.ping(dial.session());
-    }
-
-    /** The newest of those that come together: with several in flight it is the one that a node may forget. */
-    private static Seen.Said lastRequest(Dialogue dialogue, Prober prober) {
-        Seen.Said last = nextRequest(prober, dialogue.timing().initiative())
-                .orElseThrow(() -> new NotApplicableException("the node asked nothing of its own accord"));
-        dialogue.linger(TOGETHER);
-        Optional<Seen.Said> next = nextRequest(prober, Duration.ZERO);
-        while (next.isPresent()) {
-            last = next.get();
-            next = nextRequest(prober, Duration.ZERO);
+        manners.expectHandshake(initiation.request(), challenge);
+        prober.send(challenge, "WHOAREYOU naming the request");
+        if (!dialogue.await(() -> !manners.dials().isEmpty(), dialogue.timing().answer())) {
+            throw new NotApplicableException("no handshake packet that opens: see handshake.initiator-answers");
         }
-        return last;
-    }
-
-    private static Optional<Seen.Said> nextRequest(Prober prober, Duration limit) {
-        return prober.next(Seen.Said.class, SessionCases::isRequest, limit);
-    }
-
-    private static boolean isRequest(Seen.Said said) {
-        return said.packet() instanceof Packet.Ordinary
-                && (said.message() instanceof Message.Ping
-                        || said.message() instanceof Message.FindNode
-                        || said.message() instanceof Message.TalkRequest);
+        prober.ping(manners.dials().getFirst().session());
     }
 
     private static void different(Dialogue dialogue, String field, Function<Seen.Said, Bytes> value) {

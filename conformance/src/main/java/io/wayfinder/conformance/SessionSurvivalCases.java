@@ -140,7 +140,8 @@ final class SessionSurvivalCases {
     private static void challenge(Dialogue dialogue, Prober attacker, Bytes nonce) {
         Bytes authdata = Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, dialogue.random()), Bytes.ofUnsignedLong(0));
         Bytes maskingIv = Bytes.random(AesCtr.IV_SIZE, dialogue.random());
-        RawPacket packet = RawPacket.of(RawPacket.WHOAREYOU, dialogue.target().nodeId(), maskingIv, nonce, authdata);
+        RawPacket packet = RawPacket.of(RawPacket.WHOAREYOU, dialogue.target().nodeId(), maskingIv, nonce, authdata)
+                .withProtocolId(dialogue.target().protocolId());
         attacker.send(packet, "WHOAREYOU naming " + nonce);
     }
 
