@@ -1,5 +1,7 @@
 package io.wayfinder.interop;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.wayfinder.interop.InteropReport.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +35,12 @@ final class DialTally {
         }
     }
 
-    int lostRounds() {
-        return lost;
-    }
-
-    void report(String peer, String testCase) {
-        Outcome outcome = lost == 0 ? Outcome.PASS : Outcome.FAIL;
+    /** Reports the rate, and fails when a larger part of the rounds than this has lost something. */
+    void requireAtMost(double partLost, String peer, String testCase) {
+        boolean passes = lost <= partLost * rounds;
+        Outcome outcome = passes ? Outcome.PASS : Outcome.FAIL;
         InteropReport.record(peer, testCase, outcome, System.currentTimeMillis() - startMs, toString());
+        assertTrue(passes, this::toString);
     }
 
     @Override

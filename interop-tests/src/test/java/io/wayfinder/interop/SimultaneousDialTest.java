@@ -1,8 +1,5 @@
 package io.wayfinder.interop;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +60,7 @@ class SimultaneousDialTest {
                 tally.add(round, areAnswered(ofOne), areAnswered(ofOther), one);
             }
         }
-        tally.report("wayfinder", "both dial at once, " + questions + " requests each");
-        assertEquals(0, tally.lostRounds(), tally::toString);
+        tally.requireAtMost(0, "wayfinder", "both dial at once, " + questions + " requests each");
     }
 
     @ParameterizedTest
@@ -80,13 +76,15 @@ class SimultaneousDialTest {
                     List<CompletableFuture<?>> ofOurs = new ArrayList<>();
                     List<CompletableFuture<?>> ofTheirs = new ArrayList<>();
                     String enrOfOurs = ours.enr();
-                    atOnce(round, () -> ping(ours, enrOfTheirs, 1, ofOurs), () -> ofTheirs.add(pingOf(theirs, enrOfOurs)));
+                    atOnce(
+                            round,
+                            () -> ping(ours, enrOfTheirs, 1, ofOurs),
+                            () -> ofTheirs.add(pingOf(theirs, enrOfOurs)));
                     tally.add(round, areAnswered(ofOurs), areAnswered(ofTheirs), ours);
                 }
             }
         }
-        tally.report(peer.name(), "both dial at once");
-        assertTrue(tally.lostRounds() <= PART_LOST_MAX * ROUNDS, tally::toString);
+        tally.requireAtMost(PART_LOST_MAX, peer.name(), "both dial at once");
     }
 
     /** What a program loads for its first packets may take it a second. */

@@ -120,7 +120,7 @@ public final class SessionLayer {
         return session != null && session.isDoubtful(nowMs);
     }
 
-    /** Whether a handshake of the peer is to be expected: we have challenged it, and have not dialled it ourselves. */
+    /** Whether the peer's handshake is to be expected and none of ours: we have challenged it, and proposed no keys. */
     public boolean awaitsHandshake(long nowMs, Peer peer) {
         return tentative(nowMs, peer) == null && challenges.get(nowMs, peer) != null;
     }
