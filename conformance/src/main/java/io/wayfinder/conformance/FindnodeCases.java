@@ -6,6 +6,7 @@ import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
@@ -44,9 +45,16 @@ final class FindnodeCases {
 
     private static final int REQUESTS_AT_ONCE = 5;
 
+    /** The recommended limit: an answer with as many may have left the node itself out. */
+    static final int RECORDS_MAX = 16;
+
     private FindnodeCases() {}
 
     static List<Case> all() {
+        return Stream.of(answers(), distances()).flatMap(List::stream).toList();
+    }
+
+    private static List<Case> answers() {
         return List.of(
                 of(
                         "findnode.answered",
@@ -61,6 +69,30 @@ final class FindnodeCases {
                         "NODES",
                         FindnodeCases::inHandshake),
                 of(
+                        "findnode.no-distances",
+                        ANSWERED,
+                        "FINDNODE []",
+                        "NODES without records",
+                        FindnodeCases::noDistances),
+                of(
+                        "findnode.nobody-there",
+                        TOTAL,
+                        "FINDNODE [1], where nobody is",
+                        "one NODES, with total 1 and without records",
+                        FindnodeCases::nobodyThere),
+                mirrored("findnode.request-id-empty", Bytes.EMPTY),
+                mirrored("findnode.request-id-8-bytes", Bytes.fromHexString("0xa1b2c3d4e5f60718")),
+                of(
+                        "findnode.five-at-once",
+                        ANSWERED,
+                        "five FINDNODE [0] without waiting",
+                        "NODES for each",
+                        FindnodeCases::fiveAtOnce));
+    }
+
+    private static List<Case> distances() {
+        return List.of(
+                of(
                         "findnode.distance-0",
                         OWN_AT_ZERO,
                         "FINDNODE [0]",
@@ -68,9 +100,9 @@ final class FindnodeCases {
                         FindnodeCases::distanceZero),
                 ownRecord("findnode.distance-0-among-others", OWN_AT_ZERO, 0, 256, 255),
                 ownRecord("findnode.distance-0-unsorted", OWN_AT_ZERO, 255, 3, 256, 0, 128),
-                ownRecord("findnode.distance-257", OUT_OF_RANGE, 257, 0),
-                ownRecord("findnode.distance-65536", OUT_OF_RANGE, 65_536, 0),
-                ownRecord("findnode.distance-64-bits", OUT_OF_RANGE, -1L, 0),
+                outOfRange("findnode.distance-257", 257),
+                outOfRange("findnode.distance-65536", 65_536),
+                outOfRange("findnode.distance-64-bits", -1L),
                 ownRecord(
                         "findnode.all-distances",
                         OWN_AT_ZERO,
@@ -89,27 +121,7 @@ final class FindnodeCases {
                         BY_DISTANCE,
                         "FINDNODE for all distances but 0",
                         "NODES without the node's own record",
-                        FindnodeCases::ownOnlyAtZero),
-                of(
-                        "findnode.no-distances",
-                        ANSWERED,
-                        "FINDNODE []",
-                        "NODES without records",
-                        FindnodeCases::noDistances),
-                of(
-                        "findnode.nobody-there",
-                        TOTAL,
-                        "FINDNODE [1], where nobody is",
-                        "one NODES, with total 1 and without records",
-                        FindnodeCases::nobodyThere),
-                mirrored("findnode.request-id-empty", Bytes.EMPTY),
-                mirrored("findnode.request-id-8-bytes", Bytes.fromHexString("0x00b2c3d4e5f60718")),
-                of(
-                        "findnode.five-at-once",
-                        ANSWERED,
-                        "five FINDNODE [0] without waiting",
-                        "NODES for each",
-                        FindnodeCases::fiveAtOnce));
+                        FindnodeCases::ownOnlyAtZero));
     }
 
     static Case of(String name, Rule rule, String sends, String expects, Case.Script script) {
@@ -135,6 +147,7 @@ final class FindnodeCases {
         return records;
     }
 
+    /** Told by the node's own record, which one at distance 0 alone must bring for that. */
     private static Case ownRecord(String name, Rule rule, long... distances) {
         return of(
                 name,
@@ -143,9 +156,38 @@ final class FindnodeCases {
                         ? "FINDNODE for all distances, 0 to 256"
                         : "FINDNODE " + text(distances),
                 "NODES, the node's own record in it",
-                dialogue -> dialogue.require(
-                        tellsOfItself(dialogue, ask(dialogue, distances)),
-                        "the node's own record is not in the answer"));
+                dialogue -> {
+                    List<NodeRecord> records = ask(dialogue, distances);
+                    if (!tellsOfItself(dialogue, records)) {
+                        requireRoom(records);
+                        if (!tellsOfItself(dialogue, ask(dialogue, 0))) {
+                            throw new NotApplicableException("not even FINDNODE [0] brings the node's own record,"
+                                    + " which findnode.distance-0 judges");
+                        }
+                        throw new UnmetException("the node's own record is not in the answer");
+                    }
+                });
+    }
+
+    /** The distance that does not exist comes first, so that nothing behind it is answered where it stops the node. */
+    private static Case outOfRange(String name, long distance) {
+        return of(
+                name, OUT_OF_RANGE, "FINDNODE " + text(distance, 0), "NODES, the node's own record in it", dialogue -> {
+                    if (tellsOfItself(dialogue, ask(dialogue, distance, 0))) {
+                        return;
+                    }
+                    if (!tellsOfItself(dialogue, ask(dialogue, 1, 0))) {
+                        throw new NotApplicableException("the node does not tell its own record for [1, 0] either,"
+                                + " which findnode.distance-0-unsorted judges");
+                    }
+                    throw new UnmetException("the node's own record is not in the answer, and for [1, 0] it is");
+                });
+    }
+
+    private static void requireRoom(List<NodeRecord> records) {
+        if (records.size() >= RECORDS_MAX) {
+            throw new NotApplicableException("the answer is full with other records");
+        }
     }
 
     private static Case mirrored(String name, Bytes requestId) {
@@ -187,9 +229,18 @@ final class FindnodeCases {
             long[] distances =
                     LongStream.range(first, first + DISTANCES_AT_ONCE).toArray();
             dialogue.require(
-                    !tellsOfItself(dialogue, records(prober.findNode(session, distances))),
+                    !tellsOfItself(dialogue, records(answer(prober, session, distances))),
                     "the node's own record is among those at distances %d to %d"
                             .formatted(first, first + DISTANCES_AT_ONCE - 1));
+        }
+    }
+
+    /** What comes within the usual time: that something must is for findnode.answered and findnode.nobody-there. */
+    private static List<Message.Nodes> answer(Prober prober, Session session, long... distances) {
+        try {
+            return prober.findNode(session, distances);
+        } catch (UnmetException e) {
+            return List.of();
         }
     }
 

@@ -23,6 +23,8 @@ record Identity(SecretKey key, NodeRecord record) {
     /** A record padded with so many bytes is over 255, so that its RLP headers are those of one of 300. */
     private static final int PADDING = 200;
 
+    private static final int PADDED_SIZE = NodeRecord.SIZE_MAX - 10;
+
     /**
      * A new key, with a record that names no endpoint: a node has no reason to dial it, or to tell others of it.
      */
@@ -88,12 +90,12 @@ record Identity(SecretKey key, NodeRecord record) {
     }
 
     /**
-     * The same record with an entry that nobody knows, which makes it as large as a record may be. The sequence number
-     * stays: for records that were not sent yet.
+     * The same record with an entry that nobody knows, which makes it nearly as large as a record may be: whether 300
+     * bytes are taken is for another case. The sequence number stays: for records that were not sent yet.
      */
     Identity padded() {
         int some = NodeRecord.SIZE_MAX / 2 - 20;
-        int missing = NodeRecord.SIZE_MAX - withPadding(some).encoded().size();
+        int missing = PADDED_SIZE - withPadding(some).encoded().size();
         return new Identity(key, withPadding(some + missing));
     }
 

@@ -236,10 +236,15 @@ final class InitiatorCases {
         prober.await(Message.Pong.class, requestId);
     }
 
-    /** The node's own sequence number, as its PONG says. */
+    /** The sequence number of the record that the node announces. */
     private static long seq(Dialogue dialogue) {
         Prober prober = dialogue.prober();
-        return prober.ping(prober.establish()).enrSeq();
+        return FindnodeCases.records(prober.findNode(prober.establish(), 0)).stream()
+                .filter(record -> record.nodeId().equals(dialogue.target().nodeId()))
+                .mapToLong(NodeRecord::seq)
+                .findFirst()
+                .orElseThrow(() -> new NotApplicableException(
+                        "the node does not tell its own record, which findnode.distance-0 judges"));
     }
 
     private static Bytes plaintext(Initiation initiation) {

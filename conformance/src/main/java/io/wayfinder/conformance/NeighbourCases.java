@@ -7,6 +7,8 @@ import io.wayfinder.enr.NodeRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
@@ -21,17 +23,20 @@ final class NeighbourCases {
     private static final String MAINTENANCE = "discv5-theory.md, Table Maintenance In Practice";
     private static final String UDP = "discv5-wire.md, UDP Communication";
 
-    private static final int RECORDS_MAX = 16;
-
     /** In each of two buckets, so that together more live there than an answer may name. */
     private static final int CROWD = 10;
 
-    /** Records of 300 bytes: a packet holds four at most, and not even those. */
+    /** Records of 290 bytes: a packet holds four at most, and not even those. */
     private static final int LARGE_RECORDS = 6;
 
     private NeighbourCases() {}
 
     static List<Case> all() {
+        return Stream.of(asked(), leftOut(), packed()).flatMap(List::stream).toList();
+    }
+
+    /** That what was asked for comes. */
+    private static List<Case> asked() {
         return List.of(
                 FindnodeCases.of(
                         "findnode.neighbours",
@@ -48,7 +53,7 @@ final class NeighbourCases {
                 FindnodeCases.of(
                         "findnode.no-other-distances",
                         FindnodeCases.BY_DISTANCE,
-                        "FINDNODE for the distance of one of two bystanders",
+                        "FINDNODE for the distance of a bystander that has others one nearer and one further",
                         "NODES with records at that distance only",
                         NeighbourCases::noOtherDistances),
                 FindnodeCases.of(
@@ -62,9 +67,14 @@ final class NeighbourCases {
                         Rule.practice(
                                 FindnodeCases.NODES,
                                 "A record is signed as a whole: it is told with the entries that the node does not know."),
-                        "FINDNODE for the distance of a bystander, whose record has 300 bytes and an unknown entry",
+                        "FINDNODE for the distance of a bystander, whose record has 290 bytes and an unknown entry",
                         "NODES with that record, byte for byte",
-                        NeighbourCases::recordUnchanged),
+                        NeighbourCases::recordUnchanged));
+    }
+
+    /** Whom nobody should hear of. */
+    private static List<Case> leftOut() {
+        return List.of(
                 FindnodeCases.of(
                         "findnode.asker-left-out",
                         Rule.practice(
@@ -99,7 +109,12 @@ final class NeighbourCases {
                                         + " (`\"udp\"` key) in order to have it's record relayed in the DHT."),
                         "a handshake of a node whose record names no endpoint, then FINDNODE for its distance",
                         "NODES without it, and with a bystander beside it that names one",
-                        NeighbourCases::noEndpoint),
+                        NeighbourCases::noEndpoint));
+    }
+
+    /** Long answers. */
+    private static List<Case> packed() {
+        return List.of(
                 FindnodeCases.of(
                         "findnode.at-most-16",
                         Rule.should(
@@ -150,7 +165,7 @@ final class NeighbourCases {
         bystanders.forEach(around::requireRelayed);
         long[] distances = bystanders.stream().mapToLong(around::distance).toArray();
         Neighbourhood.Answer answer = around.ask(distances[1], distances[0], distances[2]);
-        if (answer.records().size() >= RECORDS_MAX) {
+        if (answer.records().size() >= FindnodeCases.RECORDS_MAX) {
             throw new NotApplicableException("the node's table is too full for all to be told in one answer");
         }
         for (Prober bystander : bystanders) {
@@ -162,9 +177,11 @@ final class NeighbourCases {
 
     private static void noOtherDistances(Dialogue dialogue) {
         Neighbourhood around = new Neighbourhood(dialogue);
-        List<Prober> bystanders = oneEach(around, 2);
-        bystanders.forEach(around::requireRelayed);
-        int asked = around.distance(bystanders.getFirst());
+        int asked = around.quietDistances(1).getFirst();
+        IntStream.rangeClosed(asked - 1, Math.min(asked + 1, Neighbourhood.DISTANCE_MAX))
+                .mapToObj(around::settle)
+                .toList()
+                .forEach(around::requireRelayed);
         for (NodeRecord record : around.ask(asked).records()) {
             int distance = Distance.log(dialogue.target().nodeId(), record.nodeId());
             dialogue.require(distance == asked, "a record at distance " + distance + " and not " + asked);
@@ -185,11 +202,13 @@ final class NeighbourCases {
     private static void recordUnchanged(Dialogue dialogue) {
         Neighbourhood around = new Neighbourhood(dialogue);
         Prober bystander = large(around, around.quietDistances(1).getFirst());
-        around.requireRelayed(bystander);
+        Neighbourhood.Answer answer = around.await(each -> each.mentions(bystander), around.distance(bystander));
+        if (!answer.mentions(bystander)) {
+            throw new NotApplicableException("the node does not tell of a bystander whose record has 300 bytes");
+        }
         Bytes sent = bystander.identity().record().encoded();
         dialogue.require(
-                around.ask(around.distance(bystander)).nodes().stream()
-                        .anyMatch(part -> part.records().contains(sent)),
+                answer.nodes().stream().anyMatch(part -> part.records().contains(sent)),
                 "a record of the bystander which is not the one that it sent");
     }
 
@@ -210,7 +229,7 @@ final class NeighbourCases {
         nobody.manners().off();
         Prober subject = around.stranger(distance);
         subject.announce(nobody.local());
-        subject.establish();
+        introduce(dialogue, subject);
         requireLeftOut(dialogue, around, subject);
     }
 
@@ -219,15 +238,25 @@ final class NeighbourCases {
         Prober subject = around.stranger(around.quietDistances(1).getFirst());
         subject.announceEndpoint();
         subject.manners().off();
-        subject.establish();
+        introduce(dialogue, subject);
         requireLeftOut(dialogue, around, subject);
     }
 
     private static void noEndpoint(Dialogue dialogue) {
         Neighbourhood around = new Neighbourhood(dialogue);
         Prober subject = around.stranger(around.quietDistances(1).getFirst());
-        subject.establish();
+        introduce(dialogue, subject);
         requireLeftOut(dialogue, around, subject);
+    }
+
+    /** A handshake. Whether the node will have to do with the subject is its own affair. */
+    private static void introduce(Dialogue dialogue, Prober subject) {
+        HandshakeDraft draft = subject.draft(subject.provoke());
+        subject.adopt(draft.session());
+        Bytes ping = RawMessage.ping(
+                dialogue.requestId(), subject.identity().record().seq());
+        subject.send(draft.packet(ping), "a handshake packet with PING");
+        subject.next(dialogue.timing().silence());
     }
 
     /** A bystander that came later is told of: by then the node has made up its mind on the subject. */
@@ -249,13 +278,13 @@ final class NeighbourCases {
                     .records()
                     .size();
         }
-        if (known <= RECORDS_MAX) {
+        if (known <= FindnodeCases.RECORDS_MAX) {
             throw new NotApplicableException("the node tells of only " + known + " of " + 2 * CROWD + " bystanders");
         }
         int told = readable(around.ask(distances.getFirst(), distances.getLast()))
                 .records()
                 .size();
-        dialogue.require(told <= RECORDS_MAX, told + " records");
+        dialogue.require(told <= FindnodeCases.RECORDS_MAX, told + " records");
     }
 
     private static void splitTotal(Dialogue dialogue) {
@@ -273,7 +302,7 @@ final class NeighbourCases {
         dialogue.require(largest <= RawPacket.SIZE_MAX, "a packet of " + largest + " bytes");
     }
 
-    /** What cannot be in one packet, or came in one all the same. */
+    /** An answer of several NODES, as it should be, or of one packet that is too large. */
     private static Neighbourhood.Answer largeAnswer(Neighbourhood around) {
         int distance = around.quietDistances(1).getFirst();
         for (int i = 0; i < LARGE_RECORDS; i++) {
@@ -281,12 +310,9 @@ final class NeighbourCases {
         }
         Neighbourhood.Answer answer = around.await(
                 each -> each.records().size() >= LARGE_RECORDS || each.largest() > RawPacket.SIZE_MAX, distance);
-        int size = answer.records().stream()
-                .mapToInt(record -> record.encoded().size())
-                .sum();
-        if (size <= RawPacket.SIZE_MAX && answer.largest() <= RawPacket.SIZE_MAX) {
-            throw new NotApplicableException(
-                    "the node tells of too few bystanders: their records have " + size + " bytes");
+        if (!answer.isSplit() && answer.largest() <= RawPacket.SIZE_MAX) {
+            throw new NotApplicableException("the node tells of too few bystanders for a packet to be too small: "
+                    + answer.records().size());
         }
         return answer;
     }

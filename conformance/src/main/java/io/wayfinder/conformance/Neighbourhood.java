@@ -26,7 +26,7 @@ final class Neighbourhood {
     /** Where bystanders are placed: a node has room in all of these buckets, and a key for the last is soon found. */
     private static final int DISTANCE_MIN = 250;
 
-    private static final int DISTANCE_MAX = 256;
+    static final int DISTANCE_MAX = 256;
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -47,6 +47,12 @@ final class Neighbourhood {
                     .toList();
         }
 
+        private boolean isOver(Bytes fence) {
+            return seen.getLast() instanceof Seen.Said said
+                    && said.message() instanceof Message.Pong pong
+                    && pong.requestId().bytes().equals(fence);
+        }
+
         /** Without what is no record. */
         List<NodeRecord> records() {
             List<NodeRecord> records = new ArrayList<>();
@@ -60,9 +66,22 @@ final class Neighbourhood {
             return records;
         }
 
+        /** By its own words: not all of it needs to have come. */
+        boolean isSplit() {
+            return nodes().size() > 1 || nodes().stream().anyMatch(part -> part.total() > 1);
+        }
+
         boolean tellsOf(Prober prober) {
             return records().stream()
                     .anyMatch(record -> record.nodeId().equals(prober.identity().nodeId()));
+        }
+
+        /** Whether there is a record with its key, valid or not. */
+        boolean mentions(Prober prober) {
+            String key = prober.identity().record().publicKey().compressed().toUnprefixedHexString();
+            return nodes().stream()
+                    .flatMap(part -> part.records().stream())
+                    .anyMatch(record -> record.toUnprefixedHexString().contains(key));
         }
 
         /** The size of the largest packet, in bytes. */
@@ -128,14 +147,21 @@ final class Neighbourhood {
     /** One FINDNODE and what comes for it. */
     Answer ask(long... distances) {
         Bytes requestId = dialogue.requestId();
+        Bytes fence = dialogue.requestId();
         asker.tell(session, RawMessage.findNode(requestId, distances));
         Answer answer = new Answer(new ArrayList<>());
+        boolean fenced = false;
         Optional<Seen> next = asker.next(dialogue.timing().answer());
         while (next.isPresent()) {
             answer.seen().add(next.get());
             List<Message.Nodes> parts = answer.nodes();
-            if (!parts.isEmpty() && parts.size() >= parts.getFirst().total()) {
+            if (answer.isOver(fence)) {
                 return answer;
+            }
+            if (!fenced && !parts.isEmpty() && parts.size() >= parts.getFirst().total()) {
+                // Whether the total is right is not taken for granted: the PONG to this comes after all that there is.
+                asker.tell(session, RawMessage.ping(fence, 0));
+                fenced = true;
             }
             next = asker.next(dialogue.timing().silence());
         }

@@ -1,16 +1,16 @@
 package io.wayfinder.conformance;
 
 import io.wayfinder.discovery.wire.Message;
-import io.wayfinder.enr.NodeRecord;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.tuweni.bytes.Bytes;
 
 /** PING and PONG (wire, "PING Request (0x01)" and "PONG Response (0x02)"). */
 final class PingCases {
 
     private static final String MESSAGES = "discv5-wire.md, Protocol Messages";
-    private static final String PING = "discv5-wire.md, PING Request (0x01)";
-    private static final String PONG = "discv5-wire.md, PONG Response (0x02)";
+    private static final String UDP = "discv5-wire.md, UDP Communication";
+    static final String PONG = "discv5-wire.md, PONG Response (0x02)";
 
     private static final Rule MIRRORED = Rule.must(
             MESSAGES, "The recipient of a message must mirror the value in the `request-id` element of the response.");
@@ -58,39 +58,22 @@ final class PingCases {
                         "ping.to-the-envelope",
                         Area.PING,
                         Rule.should(
-                                "discv5-wire.md, UDP Communication",
+                                UDP,
                                 "When responding to a request, the response should be sent to the UDP envelope address of"
                                         + " the request."),
                         "PING by a node whose record names another port",
-                        "PONG to where the PING came from",
+                        "no PONG to that port",
                         PingCases::toTheEnvelope),
                 new Case(
-                        "ping.enr-seq",
-                        Area.PING,
-                        Rule.practice(PONG, "enr-seq = ENR sequence number of sender"),
-                        "PING, and FINDNODE [0]",
-                        "PONG with the sequence number of the record in NODES",
-                        PingCases::enrSeq),
-                new Case(
-                        "ping.higher-seq-in-ping",
+                        "ping.record-names-another-port",
                         Area.PING,
                         Rule.practice(
-                                PING,
-                                "PING checks whether the recipient is alive and informs it about the sender's ENR sequence"
-                                        + " number. Who is informed that its copy is old asks for the new one."),
-                        "PING with a sequence number above that of the record in the handshake",
-                        "FINDNODE [0]",
-                        PingCases::higherSeqInPing),
-                new Case(
-                        "ping.higher-seq-in-pong",
-                        Area.PING,
-                        Rule.should(
-                                "discv5-theory.md, Table Maintenance In Practice",
-                                "When the PONG response indicates that a new version of the node record is available, the"
-                                        + " liveness check should pull the new record and update it in the local table."),
-                        "PONG, to the node's own PING, with a sequence number above that of the record in the handshake",
-                        "FINDNODE [0]",
-                        PingCases::higherSeqInPong));
+                                UDP,
+                                "The envelope address is all that an answer takes: behind a NAT, or before a node has"
+                                        + " learned its address, the record names none or another."),
+                        "PING by a node whose record names another port",
+                        "PONG",
+                        PingCases::recordNamesAnotherPort));
     }
 
     private static Case mirrored(String name, Bytes requestId) {
@@ -127,63 +110,44 @@ final class PingCases {
     }
 
     private static void toTheEnvelope(Dialogue dialogue) {
-        Prober elsewhere = dialogue.prober();
-        elsewhere.manners().off();
-        Prober prober = dialogue.prober();
-        prober.announce(elsewhere.local());
-        prober.ping(prober.establish());
-    }
-
-    private static void enrSeq(Dialogue dialogue) {
-        Prober prober = dialogue.prober();
-        Session session = prober.establish();
-        long told = prober.ping(session).enrSeq();
-        List<NodeRecord> records = FindnodeCases.records(prober.findNode(session, 0));
-        if (records.size() != 1) {
-            throw new NotApplicableException("no record to compare with, which findnode.distance-0 judges");
+        Astray astray = new Astray(dialogue);
+        if (astray.atEnvelope) {
+            return;
         }
-        long seq = records.getFirst().seq();
-        dialogue.require(
-                told == seq,
-                "enr-seq is %s, and the record has %s"
-                        .formatted(Long.toUnsignedString(told), Long.toUnsignedString(seq)));
+        dialogue.require(!astray.atRecord, "PONG came to the port in the record, not to where the PING came from");
+        throw new NotApplicableException("no PONG at all, which ping.record-names-another-port judges");
     }
 
-    /** The higher number stands in this PING only: the PONGs meanwhile tell of the record that the node has. */
-    private static void higherSeqInPing(Dialogue dialogue) {
-        Prober prober = dialogue.bystander();
-        Session session = prober.establish();
-        Bytes requestId = dialogue.requestId();
-        long higher = prober.identity().record().seq() + 1;
-        prober.ask(session, Message.Pong.class, requestId, RawMessage.ping(requestId, higher));
-        requirePull(dialogue, prober);
-    }
-
-    /** The number rises as the handshake is sent, and no PING of ours tells: the node's own first PING may come at once. */
-    private static void higherSeqInPong(Dialogue dialogue) {
-        Prober prober = dialogue.bystander();
-        long seq = prober.identity().record().seq();
-        HandshakeDraft draft = prober.draft(prober.provoke());
-        prober.adopt(draft.session());
-        prober.setSeq(seq + 1);
-        Bytes requestId = dialogue.requestId();
-        prober.send(draft.packet(RawMessage.ping(requestId, seq)), "a handshake packet with PING " + requestId);
-        prober.await(Message.Pong.class, requestId);
-        List<Message> requests = prober.manners().requests();
-        if (!dialogue.await(
-                () -> requests.stream().anyMatch(Message.Ping.class::isInstance),
-                dialogue.timing().initiative())) {
-            throw new NotApplicableException("the node does not ping a node that shook hands");
+    private static void recordNamesAnotherPort(Dialogue dialogue) {
+        Astray astray = new Astray(dialogue);
+        if (astray.atRecord) {
+            throw new NotApplicableException("PONG came to the wrong port, which ping.to-the-envelope judges");
         }
-        requirePull(dialogue, prober);
+        dialogue.require(astray.atEnvelope, "no PONG");
     }
 
-    private static void requirePull(Dialogue dialogue, Prober prober) {
-        boolean pulled = dialogue.await(
-                () -> prober.manners().requests().stream()
-                        .anyMatch(asked -> asked instanceof Message.FindNode findNode
-                                && findNode.distances().contains(0)),
-                dialogue.timing().initiative());
-        dialogue.require(pulled, "no FINDNODE that asks for distance 0");
+    /** Where PONG comes for a PING by a node whose record names another port than it speaks from. */
+    private static final class Astray {
+        private final boolean atEnvelope;
+        private final boolean atRecord;
+
+        Astray(Dialogue dialogue) {
+            Prober prober = dialogue.prober();
+            Prober other = dialogue.prober(prober.identity());
+            other.manners().off();
+            prober.announce(other.local());
+            HandshakeDraft draft = prober.draft(prober.provoke());
+            prober.adopt(draft.session());
+            other.adopt(draft.session());
+            Bytes requestId = dialogue.requestId();
+            Bytes ping = RawMessage.ping(requestId, prober.identity().record().seq());
+            prober.send(draft.packet(ping), "a handshake packet with PING " + requestId);
+            Predicate<Seen.Said> answer = Prober.answering(Message.Pong.class, requestId);
+            atEnvelope = prober.next(Seen.Said.class, answer, dialogue.timing().answer())
+                    .isPresent();
+            atRecord = !atEnvelope
+                    && other.next(Seen.Said.class, answer, dialogue.timing().silence())
+                            .isPresent();
+        }
     }
 }

@@ -154,14 +154,21 @@ final class Prober implements AutoCloseable {
     Seen.Challenge provoke(RawPacket packet) {
         inbox.removeIf(Seen.Challenge.class::isInstance);
         send(packet, "an ordinary packet of random content, nonce " + packet.nonce());
-        return next(Seen.Challenge.class, any -> true, dialogue.timing().answer())
-                .orElseThrow(() -> new UnmetException("no WHOAREYOU came for " + packet.nonce()));
+        return awaitChallenge(packet.nonce());
     }
 
-    /** The WHOAREYOU that names this nonce. */
+    /**
+     * The next WHOAREYOU, whatever it names.
+     *
+     * @throws NotApplicableException when none comes within a session: that has a case of its own
+     */
     Seen.Challenge awaitChallenge(Bytes nonce) {
-        return next(Seen.Challenge.class, named(nonce), dialogue.timing().answer())
-                .orElseThrow(() -> new UnmetException("no WHOAREYOU that names " + nonce));
+        Optional<Seen.Challenge> challenge =
+                next(Seen.Challenge.class, any -> true, dialogue.timing().answer());
+        if (challenge.isEmpty() && !sessions.isEmpty()) {
+            throw new NotApplicableException("no WHOAREYOU within a session, which session.peer-lost-keys judges");
+        }
+        return challenge.orElseThrow(() -> new UnmetException("no WHOAREYOU came for " + nonce));
     }
 
     static Predicate<Seen.Challenge> named(Bytes nonce) {
@@ -214,7 +221,7 @@ final class Prober implements AutoCloseable {
                 RawMessage.ping(requestId, identity.record().seq()));
     }
 
-    /** All messages of the answer, which is over when as many came as the first one's total says. */
+    /** All messages of the answer, which is over when as many came as the first one's total says, or none follows. */
     List<Message.Nodes> findNode(Session session, long... distances) {
         Bytes requestId = dialogue.requestId();
         return findNode(session, requestId, RawMessage.findNode(requestId, distances));
@@ -223,8 +230,14 @@ final class Prober implements AutoCloseable {
     List<Message.Nodes> findNode(Session session, Bytes requestId, Bytes plaintext) {
         List<Message.Nodes> all = new ArrayList<>();
         all.add(ask(session, Message.Nodes.class, requestId, plaintext));
-        while (all.size() < all.getFirst().total()) {
-            all.add(await(Message.Nodes.class, requestId));
+        boolean more = true;
+        while (more && all.size() < all.getFirst().total()) {
+            Optional<Seen.Said> next = next(
+                    Seen.Said.class,
+                    answering(Message.Nodes.class, requestId),
+                    dialogue.timing().silence());
+            next.ifPresent(said -> all.add((Message.Nodes) said.message()));
+            more = next.isPresent();
         }
         return all;
     }
@@ -253,16 +266,31 @@ final class Prober implements AutoCloseable {
         return answer.cast(awaitSaid(answer, requestId).message());
     }
 
-    /** The same with the packet that it came in. */
+    /**
+     * The same with the packet that it came in.
+     *
+     * @throws NotApplicableException when what comes is larger than a packet may be: that has a case of its own
+     */
     Seen.Said awaitSaid(Class<? extends Message> answer, Bytes requestId) {
         Duration limit = dialogue.timing().answer();
-        return next(
-                        Seen.Said.class,
-                        seen -> answer.isInstance(seen.message())
-                                && seen.message().requestId().bytes().equals(requestId),
-                        limit)
+        Predicate<Seen> wanted = seen -> isTooLarge(seen)
+                || (seen instanceof Seen.Said said && answering(answer, requestId).test(said));
+        Seen seen = next(Seen.class, wanted, limit)
                 .orElseThrow(() -> new UnmetException(
                         "no %s with request ID %s within %d ms".formatted(name(answer), requestId, limit.toMillis())));
+        if (isTooLarge(seen)) {
+            throw new NotApplicableException("%s, which findnode.packets-within-1280 judges".formatted(seen.summary()));
+        }
+        return (Seen.Said) seen;
+    }
+
+    private static boolean isTooLarge(Seen seen) {
+        return seen.datagram().size() > RawPacket.SIZE_MAX;
+    }
+
+    static Predicate<Seen.Said> answering(Class<? extends Message> answer, Bytes requestId) {
+        return said -> answer.isInstance(said.message())
+                && said.message().requestId().bytes().equals(requestId);
     }
 
     @Override

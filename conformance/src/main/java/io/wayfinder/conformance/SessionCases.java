@@ -4,7 +4,6 @@ import io.wayfinder.discovery.wire.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -167,14 +166,13 @@ final class SessionCases {
 
     private static void requireRefused(Dialogue dialogue, Prober prober, Session session, Bytes plaintext) {
         prober.adopt(session);
-        RawPacket packet = prober.tell(session, plaintext);
-        Optional<Seen> first = prober.next(
-                Seen.class,
-                seen -> seen instanceof Seen.Said
-                        || (seen instanceof Seen.Challenge challenge
-                                && Prober.named(packet.nonce()).test(challenge)),
-                dialogue.timing().answer());
-        Seen seen = first.orElseThrow(() -> new UnmetException("no WHOAREYOU that names " + packet.nonce()));
+        prober.tell(session, plaintext);
+        Seen seen = prober.next(
+                        Seen.class,
+                        each -> each instanceof Seen.Said || each instanceof Seen.Challenge,
+                        dialogue.timing().answer())
+                .orElseThrow(() -> new NotApplicableException(
+                        "the keys do not serve there, but no WHOAREYOU says so, which session.peer-lost-keys judges"));
         if (seen instanceof Seen.Said) {
             throw new UnmetException("answered at an endpoint where these keys do not belong: " + seen.summary());
         }

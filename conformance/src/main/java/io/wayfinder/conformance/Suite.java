@@ -17,6 +17,7 @@ public final class Suite {
                     SessionCases.all(),
                     SessionSurvivalCases.all(),
                     PingCases.all(),
+                    SequenceCases.all(),
                     FindnodeCases.all(),
                     NeighbourCases.all(),
                     TalkCases.all(),

@@ -26,7 +26,6 @@ final class FaultyAnswers {
     private final Map<NodeId, NodeRecord> records = new LinkedHashMap<>();
     private final List<NodeId> live = new ArrayList<>();
     private final Map<Bytes, NodeId> open = new LinkedHashMap<>();
-    private int pings;
     private int requests;
 
     FaultyAnswers(FaultyNode node) {
@@ -63,16 +62,17 @@ final class FaultyAnswers {
             return;
         }
         boolean known = !plaintext.isEmpty() && plaintext.get(0) >= RawMessage.PING && plaintext.get(0) <= 0x06;
-        if (known && node.has(Fault.DIES_OF_BAD_RLP)) {
+        boolean idTooLong = plaintext.size() > 2 && plaintext.get(2) == (byte) 0x89;
+        if (known && !idTooLong && node.has(Fault.DIES_OF_BAD_RLP)) {
             node.die();
         }
         if (!known && node.has(Fault.UNKNOWN_MESSAGE_DROPS_SESSION)) {
             link.sessions.clear();
         }
-        if (known && node.has(Fault.BAD_MESSAGE_DROPS_SESSION)) {
+        if (known && !idTooLong && node.has(Fault.BAD_MESSAGE_DROPS_SESSION)) {
             link.sessions.clear();
         }
-        if (node.has(Fault.ANSWERS_9_BYTE_REQUEST_ID) && plaintext.size() > 12 && plaintext.get(2) == (byte) 0x89) {
+        if (node.has(Fault.ANSWERS_9_BYTE_REQUEST_ID) && plaintext.size() > 12 && idTooLong) {
             say(link, session, pong(link, plaintext.slice(3, 9)));
         }
     }
@@ -81,8 +81,8 @@ final class FaultyAnswers {
         Bytes requestId = mirrored(message.requestId().bytes());
         switch (message) {
             case Message.Ping ping -> {
-                pings++;
-                if (!node.has(Fault.ANSWERS_100_PINGS) || pings <= PINGS_MANY) {
+                link.pings++;
+                if (!node.has(Fault.ANSWERS_100_PINGS) || link.pings <= PINGS_MANY) {
                     say(link, session, pong(link, requestId));
                 }
                 if (!node.has(Fault.IGNORES_SEQ_IN_PING)) {
@@ -185,7 +185,7 @@ final class FaultyAnswers {
 
     private List<Bytes> found(Link link, List<Integer> distances) {
         List<Bytes> found = new ArrayList<>();
-        Bytes own = node.identity().record().encoded();
+        List<Bytes> own = new ArrayList<>();
         List<Integer> asked = node.has(Fault.FIRST_DISTANCE_ONLY) && !distances.isEmpty()
                 ? distances.subList(0, 1)
                 : node.has(Fault.DISTANCES_NOT_A_SET)
@@ -193,27 +193,34 @@ final class FaultyAnswers {
                         : distances.stream().distinct().toList();
         for (int distance : asked) {
             if (distance == 0 && !node.has(Fault.OWN_RECORD_MISSING)) {
-                found.add(own);
+                own.add(node.identity().record().encoded());
             }
             if (distance == 256 && node.has(Fault.OWN_RECORD_AT_256)) {
-                found.add(own);
+                own.add(node.identity().record().encoded());
             }
             records.values().stream()
                     .filter(record -> isRelayed(link, record, distance))
                     .map(NodeRecord::encoded)
                     .forEach(found::add);
         }
-        return found;
+        if (node.has(Fault.TELLS_OF_OTHER_DISTANCES) && !found.isEmpty()) {
+            live.stream()
+                    .map(id -> records.get(id).encoded())
+                    .filter(other -> !found.contains(other))
+                    .toList()
+                    .forEach(found::add);
+        }
+        own.addAll(found);
+        return own;
     }
 
     private boolean isRelayed(Link link, NodeRecord record, int distance) {
         int away = Distance.log(node.identity().nodeId(), record.nodeId());
-        boolean far = away == distance || (away == distance + 1 && node.has(Fault.NEIGHBOURING_DISTANCES));
         boolean asker = record.nodeId().equals(link.peer.id()) && !node.has(Fault.TELLS_ASKER_OF_ITSELF);
         boolean known = live.contains(record.nodeId())
                 || (record.udp4().isPresent() && node.has(Fault.RELAYS_UNVERIFIED))
                 || (record.udp4().isEmpty() && node.has(Fault.RELAYS_WITHOUT_ENDPOINT));
-        return far && !asker && known && !node.has(Fault.NEVER_TELLS_OF_ANYBODY);
+        return away == distance && !asker && known && !node.has(Fault.NEVER_TELLS_OF_ANYBODY);
     }
 
     private Bytes requestId(NodeId of) {

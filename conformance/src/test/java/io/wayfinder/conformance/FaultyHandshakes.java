@@ -21,7 +21,7 @@ final class FaultyHandshakes {
     private static final int SIGNATURE_SIZE = 64;
     private static final int KEY_SIZE = 33;
     private static final int ID_NONCE_SIZE = 16;
-    private static final int CHALLENGES_LEAKED_MAX = 300;
+    private static final int CHALLENGES_LEAKED_MAX = 800;
     private static final int SESSIONS_FEW = 50;
 
     private final FaultyNode node;
@@ -116,7 +116,9 @@ final class FaultyHandshakes {
         }
         Optional<NodeRecord> sender = sender(source, record);
         boolean unknownSender = sender.isEmpty()
-                && !(record.isEmpty() ? node.has(Fault.ACCEPTS_NO_RECORD) : node.has(Fault.ACCEPTS_BAD_RECORD));
+                && !(record.isEmpty()
+                        ? node.has(Fault.ACCEPTS_NO_RECORD)
+                        : node.has(Fault.ACCEPTS_BAD_RECORD) && decode(record) == null);
         Optional<PublicKey> ephemeral = Identity.CURVE.parse(compressed(key));
         if (ephemeral.isEmpty() && node.has(Fault.DIES_OF_BAD_KEY)) {
             node.die();

@@ -26,6 +26,7 @@ final class Link {
     RawPacket challenge;
 
     long challengedNs;
+    int pings;
 
     Link(FaultyNode.Peer peer) {
         this.peer = peer;

@@ -32,9 +32,12 @@ class MixedNetworkTest {
 
     @BeforeAll
     void start() {
-        startedNs = System.nanoTime();
+        long launchedNs = System.nanoTime();
         network.start();
-        System.out.printf("interop: %d nodes up after %.1f s%n", network.size(), (System.nanoTime() - startedNs) / 1e9);
+        startedNs = System.nanoTime();
+        System.out.printf(
+                "interop: %d nodes up after %.1f s, for which the peers' programs took %.0f s of processor time%n",
+                network.size(), (startedNs - launchedNs) / 1e9, network.peersCpuSeconds());
     }
 
     @AfterAll
@@ -66,7 +69,7 @@ class MixedNetworkTest {
         settled("a third replaced: none of ours tells of the dead", network::deadInOurAnswers);
     }
 
-    /** Asks until nothing is wrong, and reports when that was, counted from the start. */
+    /** Asks until nothing is wrong, and reports when that was: counted from when the last program was up, or from the deaths. */
     private void settled(String what, Supplier<? extends List<?>> wrong) {
         List<?> last = wrong.get();
         while (!last.isEmpty() && System.nanoTime() - startedNs < SETTLED_WITHIN.toNanos()) {
