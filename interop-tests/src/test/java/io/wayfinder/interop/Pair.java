@@ -5,6 +5,7 @@ import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.NodeId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -111,8 +112,12 @@ final class Pair implements AutoCloseable {
         measure();
     }
 
-    /** Our node is stopped, which tells nobody, and started again with the same key at the same port. */
+    /**
+     * Our node is stopped, which tells nobody, and started again with the same key at the same port. Not while it waits for an answer: that would
+     * come to the new node, which cannot read it, and would have to be challenged for it before anything else.
+     */
     void restartOurs() {
+        Eventually.within(Duration.ofSeconds(5), () -> "we wait for nothing", () -> ours.counted("requests_open") == 0);
         int port = ours.port();
         ours.close();
         ours = OurNode.start(vertx, OUR_KEY, ip, port, List.of());

@@ -97,7 +97,7 @@ record Peer(
         return Optional.ofNullable(System.getProperty(OWN_PROGRAM + name))
                 .map(command -> new Peer(
                         name,
-                        command,
+                        name,
                         "",
                         List.of(),
                         List.of(),
