@@ -205,7 +205,8 @@ final class FaultyAnswers {
         }
         if (node.has(Fault.TELLS_OF_OTHER_DISTANCES) && !found.isEmpty()) {
             live.stream()
-                    .map(id -> records.get(id).encoded())
+                    .flatMap(id -> record(id).stream())
+                    .map(NodeRecord::encoded)
                     .filter(other -> !found.contains(other))
                     .toList()
                     .forEach(found::add);
