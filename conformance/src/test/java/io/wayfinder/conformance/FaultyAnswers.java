@@ -100,7 +100,7 @@ final class FaultyAnswers {
             case Message.FindNode asked -> nodes(link, asked).forEach(answer -> say(link, session, answer));
             case Message.Nodes nodes -> {
                 if (open.remove(message.requestId().bytes()) != null || node.has(Fault.BELIEVES_UNASKED)) {
-                    nodes.records().forEach(record -> told(link, record));
+                    nodes.records().forEach(this::told);
                 }
             }
             case Message.TalkRequest talk -> {
@@ -136,7 +136,7 @@ final class FaultyAnswers {
         }
     }
 
-    private void told(Link link, Bytes encoded) {
+    private void told(Bytes encoded) {
         if (NodeRecord.decode(encoded, Identity.CURVE) instanceof DecodedRecord.Valid valid) {
             NodeRecord known = records.get(valid.record().nodeId());
             if (known == null
@@ -236,7 +236,7 @@ final class FaultyAnswers {
         RawPacket packet = session == null
                 ? Session.ordinary(node.random(), node.identity().nodeId(), link.peer.id())
                         .withMessage(Bytes.random(44, node.random()))
-                : node.seal(link, session, plaintext);
+                : node.seal(session, plaintext);
         link.requests.put(packet.nonce(), plaintext);
         node.send(link.peer.endpoint(), packet);
     }
@@ -245,6 +245,6 @@ final class FaultyAnswers {
         Endpoint to = node.has(Fault.ANSWERS_TO_RECORDS_ENDPOINT)
                 ? record(link.peer.id()).flatMap(NodeRecord::udp4).orElse(link.peer.endpoint())
                 : link.peer.endpoint();
-        node.send(to, node.seal(link, session, plaintext));
+        node.send(to, node.seal(session, plaintext));
     }
 }

@@ -120,8 +120,8 @@ final class FaultyNode implements AutoCloseable {
         }
     }
 
-    /** Under the newest keys of the link. */
-    RawPacket seal(Link link, Session session, Bytes plaintext) {
+    /** An ordinary packet, right or with the fault. */
+    RawPacket seal(Session session, Bytes plaintext) {
         RawPacket packet = session.packet(plaintext);
         if (has(Fault.NONCE_REUSED)) {
             return packet.withNonce(Bytes.repeat((byte) 3, AesGcm.NONCE_SIZE)).sealed(session.writeKey(), plaintext);
