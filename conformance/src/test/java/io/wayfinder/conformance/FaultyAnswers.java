@@ -167,7 +167,8 @@ final class FaultyAnswers {
             return List.of();
         }
         List<Bytes> found = found(link, asked.distances());
-        if (found.isEmpty() && node.has(Fault.NO_ANSWER_WITHOUT_RECORDS)) {
+        boolean farthest = asked.distances().contains(Message.FindNode.DISTANCE_MAX);
+        if (found.isEmpty() && !farthest && node.has(Fault.NO_ANSWER_WITHOUT_RECORDS)) {
             return List.of();
         }
         int most = node.has(Fault.TELLS_OF_MORE_THAN_16) ? 32 : RECORDS_MAX;
@@ -205,6 +206,7 @@ final class FaultyAnswers {
         }
         if (node.has(Fault.TELLS_OF_OTHER_DISTANCES) && !found.isEmpty()) {
             live.stream()
+                    .filter(id -> !id.equals(link.peer.id()))
                     .flatMap(id -> record(id).stream())
                     .map(NodeRecord::encoded)
                     .filter(other -> !found.contains(other))
