@@ -274,7 +274,8 @@ final class Prober implements AutoCloseable {
     Seen.Said awaitSaid(Class<? extends Message> answer, Bytes requestId) {
         Duration limit = dialogue.timing().answer();
         Predicate<Seen> wanted = seen -> isTooLarge(seen)
-                || (seen instanceof Seen.Said said && answering(answer, requestId).test(said));
+                || (seen instanceof Seen.Said said
+                        && answering(answer, requestId).test(said));
         Seen seen = next(Seen.class, wanted, limit)
                 .orElseThrow(() -> new UnmetException(
                         "no %s with request ID %s within %d ms".formatted(name(answer), requestId, limit.toMillis())));

@@ -49,12 +49,12 @@ enum Fault {
     ACCEPTS_UNREADABLE_HANDSHAKE("handshake.message-unreadable"),
 
     // Handshake, as the initiator.
-    IGNORES_WHOAREYOU("framing.size-63", "handshake.initiator-answers", "session.node-challenged"),
+    IGNORES_WHOAREYOU("framing.size-63", "handshake.initiator-answers"),
     ANSWERS_ANY_WHOAREYOU("handshake.initiator-only-asked"),
     SIGNS_WRONGLY("handshake.initiator-signature"),
     OMITS_RECORD("handshake.initiator-record", "handshake.initiator-record-newer"),
     ALWAYS_SENDS_RECORD("handshake.initiator-record-omitted"),
-    SENDS_ANOTHER_REQUEST("handshake.initiator-request", "session.node-challenged"),
+    SENDS_ANOTHER_REQUEST("handshake.initiator-request"),
     HANDSHAKE_UNDER_OLD_NONCE("handshake.initiator-nonce"),
 
     // Sessions.

@@ -100,7 +100,7 @@ final class FaultyAnswers {
             case Message.FindNode asked -> nodes(link, asked).forEach(answer -> say(link, session, answer));
             case Message.Nodes nodes -> {
                 if (open.remove(message.requestId().bytes()) != null || node.has(Fault.BELIEVES_UNASKED)) {
-                    nodes.records().forEach(record -> told(link, record));
+                    nodes.records().forEach(this::told);
                 }
             }
             case Message.TalkRequest talk -> {
@@ -136,7 +136,7 @@ final class FaultyAnswers {
         }
     }
 
-    private void told(Link link, Bytes encoded) {
+    private void told(Bytes encoded) {
         if (NodeRecord.decode(encoded, Identity.CURVE) instanceof DecodedRecord.Valid valid) {
             NodeRecord known = records.get(valid.record().nodeId());
             if (known == null
@@ -167,7 +167,8 @@ final class FaultyAnswers {
             return List.of();
         }
         List<Bytes> found = found(link, asked.distances());
-        if (found.isEmpty() && node.has(Fault.NO_ANSWER_WITHOUT_RECORDS)) {
+        boolean farthest = asked.distances().contains(Message.FindNode.DISTANCE_MAX);
+        if (found.isEmpty() && !farthest && node.has(Fault.NO_ANSWER_WITHOUT_RECORDS)) {
             return List.of();
         }
         int most = node.has(Fault.TELLS_OF_MORE_THAN_16) ? 32 : RECORDS_MAX;
@@ -205,7 +206,9 @@ final class FaultyAnswers {
         }
         if (node.has(Fault.TELLS_OF_OTHER_DISTANCES) && !found.isEmpty()) {
             live.stream()
-                    .map(id -> records.get(id).encoded())
+                    .filter(id -> !id.equals(link.peer.id()))
+                    .flatMap(id -> record(id).stream())
+                    .map(NodeRecord::encoded)
                     .filter(other -> !found.contains(other))
                     .toList()
                     .forEach(found::add);
@@ -235,7 +238,7 @@ final class FaultyAnswers {
         RawPacket packet = session == null
                 ? Session.ordinary(node.random(), node.identity().nodeId(), link.peer.id())
                         .withMessage(Bytes.random(44, node.random()))
-                : node.seal(link, session, plaintext);
+                : node.seal(session, plaintext);
         link.requests.put(packet.nonce(), plaintext);
         node.send(link.peer.endpoint(), packet);
     }
@@ -244,6 +247,6 @@ final class FaultyAnswers {
         Endpoint to = node.has(Fault.ANSWERS_TO_RECORDS_ENDPOINT)
                 ? record(link.peer.id()).flatMap(NodeRecord::udp4).orElse(link.peer.endpoint())
                 : link.peer.endpoint();
-        node.send(to, node.seal(link, session, plaintext));
+        node.send(to, node.seal(session, plaintext));
     }
 }

@@ -49,7 +49,7 @@ final class FaultyNode implements AutoCloseable {
 
     private FaultyNode(Fault fault) throws IOException {
         this.fault = fault;
-        channel = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+        channel = DatagramChannel.open().bind(socketAddress(Endpoint.parse("127.0.0.1:0")));
         identity = Identity.fresh(random).at(endpoint((InetSocketAddress) channel.getLocalAddress()));
         answers = new FaultyAnswers(this);
         handshakes = new FaultyHandshakes(this, answers);
@@ -120,8 +120,8 @@ final class FaultyNode implements AutoCloseable {
         }
     }
 
-    /** Under the newest keys of the link. */
-    RawPacket seal(Link link, Session session, Bytes plaintext) {
+    /** An ordinary packet, right or with the fault. */
+    RawPacket seal(Session session, Bytes plaintext) {
         RawPacket packet = session.packet(plaintext);
         if (has(Fault.NONCE_REUSED)) {
             return packet.withNonce(Bytes.repeat((byte) 3, AesGcm.NONCE_SIZE)).sealed(session.writeKey(), plaintext);
@@ -194,11 +194,11 @@ final class FaultyNode implements AutoCloseable {
         if (!header.slice(0, 6).equals(RawPacket.PROTOCOL_ID) && !has(Fault.ACCEPTS_ANY_PROTOCOL_ID)) {
             return null;
         }
-        int version = (header.get(6) & 0xff) << 8 | header.get(7) & 0xff;
+        int version = header.slice(6, 2).toInt();
         if (version != RawPacket.VERSION && !has(Fault.ACCEPTS_ANY_VERSION)) {
             return null;
         }
-        int saidSize = (header.get(21) & 0xff) << 8 | header.get(22) & 0xff;
+        int saidSize = header.slice(21, 2).toInt();
         int flag = header.get(8) & 0xff;
         int size = has(Fault.IGNORES_AUTHDATA_SIZE) && flag == RawPacket.ORDINARY ? ORDINARY_AUTHDATA_SIZE : saidSize;
         if (header.size() < STATIC_HEADER_SIZE + size) {

@@ -52,15 +52,27 @@ final class ConformanceReport {
 
     private static String markdown() {
         StringBuilder text = new StringBuilder();
-        text.append("Of ").append(LocalDate.now(ZoneOffset.UTC)).append(": ").append(Suite.cases().size());
-        text.append(" cases by ethereum/devp2p at `").append(Specification.COMMIT, 0, 7).append("`.\n\n");
+        text.append("Of ")
+                .append(LocalDate.now(ZoneOffset.UTC))
+                .append(": ")
+                .append(Suite.cases().size());
+        text.append(" cases by ethereum/devp2p at `")
+                .append(Specification.COMMIT, 0, 7)
+                .append("`.\n\n");
         totals(text);
         text.append("\n| case | level |");
         VERDICTS.keySet().forEach(each -> text.append(' ').append(each).append(" |"));
         text.append("\n|---|---|").append("---|".repeat(VERDICTS.size())).append('\n');
         for (Case each : Suite.cases()) {
-            text.append("| `").append(each.name()).append("` | ").append(each.rule().level().label()).append(" |");
-            VERDICTS.values().forEach(byCase -> text.append(' ').append(cell(byCase.get(each.name()))).append(" |"));
+            text.append("| `")
+                    .append(each.name())
+                    .append("` | ")
+                    .append(each.rule().level().label())
+                    .append(" |");
+            VERDICTS.values()
+                    .forEach(byCase -> text.append(' ')
+                            .append(cell(byCase.get(each.name())))
+                            .append(" |"));
             text.append('\n');
         }
         VERDICTS.forEach((name, byCase) -> reds(text, name, byCase));
@@ -68,12 +80,16 @@ final class ConformanceReport {
     }
 
     private static void totals(StringBuilder text) {
-        text.append("| implementation | version | passed | musts failed | shoulds failed | practice failed | not judged |\n");
+        text.append(
+                "| implementation | version | passed | musts failed | shoulds failed | practice failed | not judged |\n");
         text.append("|---|---|---|---|---|---|---|\n");
         VERDICTS.forEach((name, byCase) -> {
             text.append("| ").append(implementation(name)).append(" | ").append(count(byCase, Outcome.PASSED));
             for (Level level : Level.values()) {
-                text.append(" | ").append(byCase.values().stream().filter(each -> each.failed(level)).count());
+                text.append(" | ")
+                        .append(byCase.values().stream()
+                                .filter(each -> each.failed(level))
+                                .count());
             }
             text.append(" | ").append(count(byCase, Outcome.SKIPPED)).append(" |\n");
         });
@@ -89,7 +105,9 @@ final class ConformanceReport {
     }
 
     private static long count(Map<String, Verdict> byCase, Outcome outcome) {
-        return byCase.values().stream().filter(each -> each.outcome() == outcome).count();
+        return byCase.values().stream()
+                .filter(each -> each.outcome() == outcome)
+                .count();
     }
 
     private static String cell(Verdict verdict) {
@@ -124,7 +142,9 @@ final class ConformanceReport {
                     judged.rule().level().label(),
                     judged.rule().section(),
                     line(judged.rule().quote()),
-                    KnownRed.of(name, judged.name()).map(known -> " " + known.words()).orElse(""),
+                    KnownRed.of(name, judged.name())
+                            .map(known -> " " + known.words())
+                            .orElse(""),
                     "./wayfinder conformance " + enode() + " --only " + judged.name()));
         }
     }
@@ -132,7 +152,8 @@ final class ConformanceReport {
     /** In a shell of its own: the program ends with its input. */
     private static String start(Peer peer) {
         String folder = Repository.root().relativize(peer.folder()).toString();
-        String classPath = peer.built().endsWith("classpath") ? contents(peer.folder().resolve(peer.built())) : "";
+        String classPath =
+                peer.built().endsWith("classpath") ? contents(peer.folder().resolve(peer.built())) : "";
         String run = String.join(" ", peer.run())
                 .replace(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "java");
         if (!classPath.isEmpty()) {

@@ -67,9 +67,8 @@ class ConformanceTest {
                     unknown.add(verdict.judged().name() + ": " + verdict.reason() + "\n"
                             + String.join("\n", verdict.transcript()));
                 } else if (!red && known.isPresent()) {
-                    System.out.println(
-                            "conformance: " + name + " is known to fail " + known.get().judged() + ", and does not: "
-                                    + verdict.outcome() + " " + verdict.reason());
+                    System.out.println("conformance: " + name + " is known to fail "
+                            + known.get().judged() + ", and does not: " + verdict.outcome() + " " + verdict.reason());
                 }
             }
             assertEquals("", String.join("\n", unknown), "red, and not known to be: look twice, then see KnownRed");
