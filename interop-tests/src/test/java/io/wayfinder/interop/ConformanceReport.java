@@ -32,15 +32,13 @@ final class ConformanceReport {
     private static final int PORT = 30_399;
     private static final String KEY = "11".repeat(32);
 
-    /** By implementation, then by the name of the case. */
-    private static final Map<String, Map<String, Verdict>> VERDICTS = new TreeMap<>();
+    /** By implementation, in the order of the suite. */
+    private static final Map<String, List<Verdict>> VERDICTS = new TreeMap<>();
 
     private ConformanceReport() {}
 
     static synchronized void record(String implementation, List<Verdict> verdicts) {
-        Map<String, Verdict> byCase = new TreeMap<>();
-        verdicts.forEach(verdict -> byCase.put(verdict.judged().name(), verdict));
-        VERDICTS.put(implementation, byCase);
+        VERDICTS.put(implementation, List.copyOf(verdicts));
         Path target = Repository.root().resolve("interop-tests/target");
         try {
             Files.createDirectories(target);
@@ -70,12 +68,11 @@ final class ConformanceReport {
                     .append(each.rule().level().label())
                     .append(" |");
             VERDICTS.values()
-                    .forEach(byCase -> text.append(' ')
-                            .append(cell(byCase.get(each.name())))
-                            .append(" |"));
+                    .forEach(verdicts ->
+                            text.append(' ').append(cell(verdicts, each)).append(" |"));
             text.append('\n');
         }
-        VERDICTS.forEach((name, byCase) -> reds(text, name, byCase));
+        VERDICTS.forEach((name, verdicts) -> reds(text, name, verdicts));
         return text.toString();
     }
 
@@ -83,15 +80,15 @@ final class ConformanceReport {
         text.append(
                 "| implementation | version | passed | musts failed | shoulds failed | practice failed | not judged |\n");
         text.append("|---|---|---|---|---|---|---|\n");
-        VERDICTS.forEach((name, byCase) -> {
-            text.append("| ").append(implementation(name)).append(" | ").append(count(byCase, Outcome.PASSED));
+        VERDICTS.forEach((name, verdicts) -> {
+            text.append("| ").append(implementation(name)).append(" | ").append(count(verdicts, Outcome.PASSED));
             for (Level level : Level.values()) {
                 text.append(" | ")
-                        .append(byCase.values().stream()
+                        .append(verdicts.stream()
                                 .filter(each -> each.failed(level))
                                 .count());
             }
-            text.append(" | ").append(count(byCase, Outcome.SKIPPED)).append(" |\n");
+            text.append(" | ").append(count(verdicts, Outcome.SKIPPED)).append(" |\n");
         });
     }
 
@@ -104,13 +101,15 @@ final class ConformanceReport {
                 .orElse(name + " | this commit");
     }
 
-    private static long count(Map<String, Verdict> byCase, Outcome outcome) {
-        return byCase.values().stream()
-                .filter(each -> each.outcome() == outcome)
-                .count();
+    private static long count(List<Verdict> verdicts, Outcome outcome) {
+        return verdicts.stream().filter(each -> each.outcome() == outcome).count();
     }
 
-    private static String cell(Verdict verdict) {
+    private static String cell(List<Verdict> verdicts, Case judged) {
+        Verdict verdict = verdicts.stream()
+                .filter(each -> each.judged().equals(judged))
+                .findFirst()
+                .orElseThrow();
         return switch (verdict.outcome()) {
             case PASSED -> "pass";
             case FAILED -> "**red**";
@@ -119,9 +118,8 @@ final class ConformanceReport {
     }
 
     /** What was seen, beside the rule's words, and how to see it again. */
-    private static void reds(StringBuilder text, String name, Map<String, Verdict> byCase) {
-        List<Verdict> failed = Suite.cases().stream()
-                .map(each -> byCase.get(each.name()))
+    private static void reds(StringBuilder text, String name, List<Verdict> verdicts) {
+        List<Verdict> failed = verdicts.stream()
                 .filter(verdict -> verdict.outcome() == Outcome.FAILED)
                 .toList();
         if (failed.isEmpty()) {
