@@ -83,6 +83,7 @@ final class LoadCases {
             NodeId source = NodeId.of(Bytes.random(NodeId.SIZE, dialogue.random()));
             RawPacket packet = Session.ordinary(
                             dialogue.random(), source, dialogue.target().nodeId())
+                    .withProtocolId(dialogue.target().protocolId())
                     .withMessage(Bytes.random(44, dialogue.random()));
             flood.send(packet, "an ordinary packet of random content from " + source);
             pace(dialogue, i);
