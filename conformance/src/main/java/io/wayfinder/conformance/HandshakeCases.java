@@ -45,7 +45,7 @@ final class HandshakeCases {
     private static final int RECORD_SIZE_MAX = 300;
 
     /** As the sequence number in PING: a higher one would make the node ask for the record that the handshake is about. */
-    private static final long TELLS_NOTHING = 0;
+    private static final long TELLS_NOTHING = 1;
 
     private HandshakeCases() {}
 

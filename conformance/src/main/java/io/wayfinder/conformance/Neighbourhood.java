@@ -160,7 +160,7 @@ final class Neighbourhood {
             }
             if (!fenced && !parts.isEmpty() && parts.size() >= parts.getFirst().total()) {
                 // Whether the total is right is not taken for granted: the PONG to this comes after all that there is.
-                asker.tell(session, RawMessage.ping(fence, 0));
+                asker.tell(session, RawMessage.ping(fence, 1));
                 fenced = true;
             }
             next = asker.next(dialogue.timing().silence());

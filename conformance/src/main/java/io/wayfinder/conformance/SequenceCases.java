@@ -22,6 +22,18 @@ final class SequenceCases {
                         "PONG with the sequence number of the record in NODES",
                         SequenceCases::enrSeq),
                 new Case(
+                        "ping.enr-seq-zero",
+                        Area.PING,
+                        Rule.practice(PING, "enr-seq = local ENR sequence number of sender; 0 is a number, RLP 0x80"),
+                        "PING with the sequence number 0",
+                        "PONG",
+                        dialogue -> {
+                            Prober prober = dialogue.prober();
+                            Session session = prober.establish();
+                            Bytes requestId = dialogue.requestId();
+                            prober.ask(session, Message.Pong.class, requestId, RawMessage.ping(requestId, 0));
+                        }),
+                new Case(
                         "ping.higher-seq-in-ping",
                         Area.PING,
                         Rule.practice(

@@ -76,6 +76,7 @@ enum Fault {
     PONG_WITH_WRONG_IP("ping.endpoint-as-seen"),
     PONG_WITH_WRONG_PORT("ping.endpoint-as-seen"),
     PONG_WITH_WRONG_SEQ("ping.enr-seq"),
+    CANNOT_READ_SEQ_ZERO("ping.enr-seq-zero"),
     ANSWERS_TO_RECORDS_ENDPOINT("ping.to-the-envelope"),
     IGNORES_SEQ_IN_PING("ping.higher-seq-in-ping"),
     IGNORES_SEQ_IN_PONG("ping.higher-seq-in-pong"),

@@ -82,7 +82,9 @@ final class FaultyAnswers {
         switch (message) {
             case Message.Ping ping -> {
                 link.pings++;
-                if (!node.has(Fault.ANSWERS_100_PINGS) || link.pings <= PINGS_MANY) {
+                boolean tired = node.has(Fault.ANSWERS_100_PINGS) && link.pings > PINGS_MANY;
+                boolean lost = node.has(Fault.CANNOT_READ_SEQ_ZERO) && ping.enrSeq() == 0;
+                if (!tired && !lost) {
                     say(link, session, pong(link, requestId));
                 }
                 if (!node.has(Fault.IGNORES_SEQ_IN_PING)) {

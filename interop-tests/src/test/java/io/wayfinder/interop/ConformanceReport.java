@@ -129,21 +129,22 @@ final class ConformanceReport {
         Peer.all().stream()
                 .filter(peer -> peer.name().equals(name))
                 .findFirst()
-                .ifPresent(peer -> text.append("```\n").append(start(peer)).append("\n```\n\n"));
+                .ifPresent(peer -> text.append("```\n")
+                        .append(start(peer))
+                        .append("\n./wayfinder conformance ")
+                        .append(enode())
+                        .append(" --only CASE\n```\n\n"));
         for (Verdict verdict : failed) {
             Case judged = verdict.judged();
             text.append(String.format(
                     Locale.ROOT,
-                    "- `%s`: %s (%s, %s: \"%s\")%s `%s`%n",
+                    "- `%s` (%s): %s Seen: %s. %s: \"%s\"%n",
                     judged.name(),
-                    line(verdict.reason()),
                     judged.rule().level().label(),
+                    KnownRed.of(name, judged.name()).map(KnownRed::instead).orElse("Not looked into."),
+                    line(verdict.reason()),
                     judged.rule().section(),
-                    line(judged.rule().quote()),
-                    KnownRed.of(name, judged.name())
-                            .map(known -> " " + known.words())
-                            .orElse(""),
-                    "./wayfinder conformance " + enode() + " --only " + judged.name()));
+                    line(judged.rule().quote())));
         }
     }
 
