@@ -1,0 +1,111 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Discv5;
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import java.util.function.ToLongBiFunction;
+import org.apache.tuweni.bytes.Bytes;
+
+/** A node that runs the real core. */
+final class HonestNode implements Host {
+
+    private final int number;
+    private final Endpoint endpoint;
+    private final int region;
+    private final Discv5 core;
+    private final Network network;
+    private final Watchers watchers;
+
+    /** @param number unique in the run */
+    HonestNode(int number, Endpoint endpoint, int region, Discv5 core, Network network, Watchers watchers) {
+        this.number = number;
+        this.endpoint = endpoint;
+        this.region = region;
+        this.core = core;
+        this.network = network;
+        this.watchers = watchers;
+    }
+
+    int number() {
+        return number;
+    }
+
+    NodeId id() {
+        return core.localRecord().nodeId();
+    }
+
+    NodeRecord record() {
+        return core.localRecord();
+    }
+
+    Contact contact() {
+        return Contact.of(record());
+    }
+
+    /** For views only: commands go through {@link #command}. */
+    Discv5 core() {
+        return core;
+    }
+
+    /** Joins the network. */
+    void start() {
+        network.attach(this);
+        watchers.started(this);
+        settle();
+    }
+
+    /** Leaves it without a word. */
+    void stop() {
+        network.detach(this);
+        watchers.stopped(this);
+    }
+
+    /** Runs a command of the core's, as {@code (core, nowMs) -> core.lookup(nowMs, ...)}, and returns its number. */
+    long command(ToLongBiFunction<Discv5, Long> command) {
+        long number = command.applyAsLong(core, network.nowMs());
+        settle();
+        network.arm(this);
+        return number;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public int region() {
+        return region;
+    }
+
+    @Override
+    public void receive(long nowMs, Endpoint from, Bytes datagram) {
+        core.receive(nowMs, from, datagram);
+        settle();
+    }
+
+    @Override
+    public void tick(long nowMs) {
+        core.tick(nowMs);
+        settle();
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        return core.nextDeadlineMs();
+    }
+
+    private void settle() {
+        for (Output output = core.poll(); output != null; output = core.poll()) {
+            if (output instanceof Output.Transmit transmit) {
+                network.send(this, transmit.to(), transmit.datagram());
+            } else {
+                watchers.told(this, output);
+            }
+        }
+        watchers.settled(this);
+    }
+}
