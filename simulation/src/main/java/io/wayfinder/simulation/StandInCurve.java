@@ -34,6 +34,7 @@ final class StandInCurve implements Secp256k1 {
     private final Map<Bytes, PublicKey> byPoint = new LinkedHashMap<>();
     /** An ephemeral key is asked for twice in a row. */
     private @Nullable SecretKey lastKey;
+
     private PublicKey lastPoint = new PublicKey(Bytes.wrap(new byte[33]), Bytes.wrap(new byte[64]));
 
     StandInCurve(Secp256k1 real) {
