@@ -97,6 +97,7 @@ public final class Wayfinder implements Callable<Integer> {
         commands.put("resolve", ResolveCommand::new);
         commands.put("crawl", CrawlCommand::new);
         commands.put("bootnodes", BootnodesCommand::new);
+        commands.put("conformance", ConformanceCommand::new);
         commands.put("enr", EnrCommand::withSubcommands);
         commands.put("key", KeyCommand::withSubcommands);
         commands.put("completion", CompletionCommand::new);

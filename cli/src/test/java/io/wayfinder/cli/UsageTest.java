@@ -50,6 +50,7 @@ final class UsageTest {
                         "resolve",
                         "crawl",
                         "bootnodes",
+                        "conformance",
                         "enr",
                         "key",
                         "completion"),

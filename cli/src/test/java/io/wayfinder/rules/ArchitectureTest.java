@@ -144,6 +144,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void theConformanceSuiteKnowsNothingOfTheNodeButItsDecoder() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.wayfinder.conformance..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.wayfinder.discovery.session..",
+                        "io.wayfinder.discovery.request..",
+                        "io.wayfinder.discovery.table..",
+                        "io.wayfinder.discovery.lookup..",
+                        "io.wayfinder.discovery.topic..",
+                        "io.wayfinder.discovery.node..",
+                        "io.wayfinder.discovery.service.."))
+                .because("what is judged must not be the judge"));
+    }
+
+    @Test
     void namesAreNouns() {
         check(noClasses()
                 .that()

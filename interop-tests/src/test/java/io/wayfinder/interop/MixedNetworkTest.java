@@ -4,127 +4,86 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Vertx;
-import io.wayfinder.enr.NodeRecord;
+import io.wayfinder.interop.InteropReport.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.tuweni.bytes.Bytes;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 
-/** Eight nodes of Teku's library and eight of ours; one of theirs is the only bootnode. */
+/** Ten nodes of ours and ten of each peer; then a third of them dies and others come in their place. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(180)
 class MixedNetworkTest {
 
-    private static final int EACH = 8;
-    private static final Duration JOINED_WITHIN = Duration.ofMinutes(2);
-    private static final long LOOKUP_LIMIT_MS = 5_000;
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<PeerProcess> theirs = new ArrayList<>();
-    private final List<OurNode> ours = new ArrayList<>();
+    private final MixedNetwork network = new MixedNetwork(vertx);
     private long startedNs;
 
     @BeforeAll
     void start() {
+        long launchedNs = System.nanoTime();
+        network.start();
         startedNs = System.nanoTime();
-        theirs.add(PeerProcess.teku(key(0xb0), 0, 1, List.of()));
-        List<String> bootnode = List.of(theirs.getFirst().enr());
-        for (int i = 1; i < EACH; i++) {
-            theirs.add(PeerProcess.teku(key(0xb0 + i), 0, 1, bootnode));
-        }
-        theirs.forEach(PeerProcess::enr);
-        for (int i = 0; i < EACH; i++) {
-            ours.add(OurNode.start(vertx, key(0xa0 + i), 0, bootnode));
-        }
+        System.out.printf(
+                "interop: %d nodes up after %.1f s, for which the peers' programs took %.0f s of processor time%n",
+                network.size(), (startedNs - launchedNs) / 1e9, network.peersCpuSeconds());
     }
 
     @AfterAll
     void stop() {
-        theirs.forEach(PeerProcess::close);
-        ours.forEach(OurNode::close);
+        network.close();
         OurNode.await(vertx.close());
     }
 
     @Test
+    @Order(1)
     void aLookupOfAnyNodeFromAnyOfOursReturnsItsNewestRecord() {
-        theirs.get(3).command("setEntry", Map.of("key", "x", "value", "0x01"));
-        OurNode.await(ours.get(5).service().updateRecord(Map.of("x", Bytes.of(1))));
-        List<NodeRecord> newest = new ArrayList<>();
-        theirs.forEach(peer -> newest.add(OurNode.record(peer.self())));
-        ours.forEach(node -> newest.add(node.service().localRecord()));
+        network.changeSomeRecords();
 
-        List<String> missing = missing(newest);
-        while (!missing.isEmpty() && System.nanoTime() - startedNs < JOINED_WITHIN.toNanos()) {
-            missing = missing(newest);
-        }
-
-        assertEquals(List.of(), missing);
-        System.out.printf(
-                "mixed network of %d: every look-up right %.1f s after the start%n",
-                newest.size(), (System.nanoTime() - startedNs) / 1e9);
-    }
-
-    /** Which look-ups do not give the newest record in time, as text. */
-    private List<String> missing(List<NodeRecord> newest) {
-        List<String> missing = new ArrayList<>();
-        for (OurNode from : ours) {
-            for (NodeRecord wanted : newest) {
-                if (from.nodeId().equals(wanted.nodeId())) {
-                    continue;
-                }
-                long askedNs = System.nanoTime();
-                String found;
-                try {
-                    NodeRecord record = OurNode.await(
-                            from.service().resolve(wanted.nodeId()).future());
-                    found = record.equals(wanted) ? "" : "an older record";
-                } catch (RuntimeException e) {
-                    found = String.valueOf(e.getMessage());
-                }
-                long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNs);
-                if (!found.isEmpty() || tookMs > LOOKUP_LIMIT_MS) {
-                    missing.add(
-                            from.nodeId() + " looked for " + wanted.nodeId() + ": " + found + ", " + tookMs + " ms");
-                }
-            }
-        }
-        return missing;
+        settled("every look-up from ours gives the newest record", network::wrongLookups);
     }
 
     @Test
-    void allOfOursPingAllOfTheirs() {
-        for (OurNode from : ours) {
-            for (PeerProcess to : theirs) {
-                assertEquals(
-                        "127.0.0.1",
-                        OurNode.await(from.service()
-                                        .ping(OurNode.contact(to.enr()))
-                                        .future())
-                                .pong()
-                                .recipient()
-                                .address()
-                                .toString());
-            }
-        }
+    @Order(2)
+    void theSameHoldsForTheLivingWhenAThirdIsReplaced() {
+        startedNs = System.nanoTime();
+        network.replaceAThird();
+
+        settled("a third replaced: every look-up from ours gives the newest record", network::wrongLookups);
     }
 
     @Test
-    void allOfTheirsPingAllOfOurs() {
-        for (PeerProcess from : theirs) {
-            for (OurNode to : ours) {
-                assertTrue(from.command("ping", Map.of("enr", to.enr())).asBoolean());
-            }
-        }
+    @Order(3)
+    void theDeadAreInNoAnswerOfOurs() {
+        settled("a third replaced: none of ours tells of the dead", network::deadInOurAnswers);
     }
 
-    private static String key(int seed) {
-        return String.format("%02x", seed).repeat(32);
+    /** Asks until nothing is wrong, and reports when that was: counted from when the last program was up, or from the deaths. */
+    private void settled(String what, Supplier<? extends List<?>> wrong) {
+        List<?> last = wrong.get();
+        while (!last.isEmpty() && System.nanoTime() - startedNs < SETTLED_WITHIN.toNanos()) {
+            last = wrong.get();
+        }
+        long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs);
+        boolean passed = last.isEmpty() && tookMs <= SETTLED_WITHIN.toMillis();
+        InteropReport.record(
+                "mixed network of " + network.size(),
+                what,
+                passed ? Outcome.PASS : Outcome.FAIL,
+                tookMs,
+                last.isEmpty() ? network.slowest() : last.size() + " wrong, the first: " + last.getFirst());
+        assertEquals(List.of(), last);
+        assertTrue(passed, () -> "took " + tookMs + " ms");
     }
 }

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.tuweni.bytes.Bytes;
 
-/** A peer program: a node that we did not write, in a process of its own, told what to do in JSON lines. */
+/**
+ * A peer program: a node that we did not write, in a process of its own, told what to do in JSON lines. It ends at the end of its input, and so
+ * also when this process is killed.
+ */
 final class PeerProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long START_LIMIT_S = 30;
-    private static final long ANSWER_LIMIT_S = 8;
+
+    /** Forty at once on two cores, some of them virtual machines. */
+    private static final long START_LIMIT_S = 90;
+
+    /** The program answers within 5 s, when it is given the processor. */
+    private static final long ANSWER_LIMIT_S = 20;
+
+    private static final AtomicLong STARTED = new AtomicLong();
 
     private final Process process;
     private final Writer commands;
@@ -41,33 +52,32 @@ final class PeerProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** A node of Teku's and Besu's library on 127.0.0.1; port 0 is any free one. Not awaited: see {@link #enr}. */
-    static PeerProcess teku(String keyHex, int port, long seq, List<String> bootnodes) {
-        List<String> arguments =
-                new ArrayList<>(List.of(keyHex, "127.0.0.1", Integer.toString(port), Long.toString(seq)));
-        arguments.addAll(bootnodes);
-        return new PeerProcess(start("teku", "io.wayfinder.peers.teku.TekuPeer", arguments));
+    /** A node on {@code ip}; port 0 is any free one. Not awaited: see {@link #enr}. */
+    static PeerProcess start(Peer peer, String keyHex, String ip, int port, long seq, List<String> bootnodes) {
+        List<String> command = new ArrayList<>(peer.run());
+        command.addAll(List.of(keyHex, ip, Integer.toString(port), Long.toString(seq)));
+        command.addAll(bootnodes);
+        return new PeerProcess(start(peer.name(), peer.folder(), command));
     }
 
-    /** Starts a peer program's main class on the class path that the build left beside it. */
-    static Process start(String peer, String mainClass, List<String> arguments) {
-        Path target =
-                Repository.root().resolve("interop-tests/peers").resolve(peer).resolve("target");
+    /** The first free port of 127.0.0.1, a first record, no bootnode but these. */
+    static PeerProcess start(Peer peer, String keyHex, List<String> bootnodes) {
+        return start(peer, keyHex, "127.0.0.1", 0, 1, bootnodes);
+    }
+
+    /** Starts a program in a folder; its errors go into a file of their own in {@code interop-tests/target/peers}. */
+    static Process start(String name, Path folder, List<String> command) {
+        List<String> absolute = new ArrayList<>(command);
+        Path inFolder = folder.resolve(command.getFirst());
+        if (Files.isExecutable(inFolder)) {
+            absolute.set(0, inFolder.toString());
+        }
         try {
-            String classPath = target.resolve("classes") + ":"
-                    + Files.readString(target.resolve("classpath")).strip();
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xmx96m",
-                    "-cp",
-                    classPath,
-                    mainClass));
-            command.addAll(arguments);
-            return new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.to(
-                            Files.createTempFile(target, "peer", ".err").toFile()))
+            Path errors = Files.createDirectories(Repository.root().resolve("interop-tests/target/peers"))
+                    .resolve(name + "-" + STARTED.incrementAndGet() + ".err");
+            return new ProcessBuilder(absolute)
+                    .directory(folder.toFile())
+                    .redirectError(errors.toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,13 +92,66 @@ final class PeerProcess implements AutoCloseable {
         return await(ready, START_LIMIT_S).path("port").asInt();
     }
 
+    /** What the peer's library tells of a PONG: an object, or just {@code true}. */
+    JsonNode ping(String enr) {
+        return command("ping", Map.of("enr", enr));
+    }
+
+    /** The texts of all records of the answer. */
+    List<String> findNode(String enr, List<Integer> distances) {
+        return texts(command("findnode", Map.of("enr", enr, "distances", distances)));
+    }
+
+    Bytes talk(String enr, Bytes protocol, Bytes payload) {
+        return Bytes.fromHexString(command(
+                        "talk",
+                        Map.of("enr", enr, "protocol", protocol.toHexString(), "payload", payload.toHexString()))
+                .asText());
+    }
+
+    /** The texts of the records that a look-up over the network gives. */
+    List<String> lookup(String targetHex) {
+        return texts(command("lookup", Map.of("target", targetHex)));
+    }
+
+    /** The texts of the records in the routing table. */
+    List<String> table() {
+        return texts(command("table", Map.of()));
+    }
+
     /** The peer's record as it is now. */
     String self() {
         return command("self", Map.of()).asText();
     }
 
+    /** Makes a record known to the peer's table. */
+    void add(String enr) {
+        command("add", Map.of("enr", enr));
+    }
+
+    /** The peer's new record. */
+    String setEntry(String key, Bytes value) {
+        return command("setEntry", Map.of("key", key, "value", value.toHexString()))
+                .asText();
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
     /** The result, or an {@link IllegalStateException} with what the peer said. */
     JsonNode command(String verb, Map<String, ?> parameters) {
+        JsonNode given = await(send(verb, parameters), ANSWER_LIMIT_S);
+        if (given.has("error")) {
+            throw new IllegalStateException(verb + ": " + given.path("error").asText());
+        }
+        return given.path("result");
+    }
+
+    /** The whole answer, a result or an error. */
+    CompletableFuture<JsonNode> send(String verb, Map<String, ?> parameters) {
         long id = ids.incrementAndGet();
         ObjectNode line = JSON.valueToTree(parameters);
         line.put("id", id).put("do", verb);
@@ -98,17 +161,19 @@ final class PeerProcess implements AutoCloseable {
             commands.write(line + "\n");
             commands.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("the peer has ended", e);
         }
-        JsonNode given = await(answer, ANSWER_LIMIT_S);
-        if (given.has("error")) {
-            throw new IllegalStateException(verb + ": " + given.path("error").asText());
-        }
-        return given.path("result");
+        return answer;
+    }
+
+    /** The processor time that the process has taken so far. */
+    Duration cpuTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Ends the process at once, as a crash would. */
     void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
             process.waitFor(START_LIMIT_S, TimeUnit.SECONDS);
@@ -139,16 +204,18 @@ final class PeerProcess implements AutoCloseable {
         } catch (IOException e) {
             ready.completeExceptionally(e);
         }
-        ready.completeExceptionally(new IllegalStateException("the peer ended before it was ready"));
+        IllegalStateException ended = new IllegalStateException("the peer has ended");
+        ready.completeExceptionally(ended);
+        answers.values().forEach(answer -> answer.completeExceptionally(ended));
     }
 
     private static <T> T await(CompletableFuture<T> future, long seconds) {
         try {
             return future.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("nothing within " + seconds + " s", e);
+            throw new IllegalStateException("no answer from the program within " + seconds + " s", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

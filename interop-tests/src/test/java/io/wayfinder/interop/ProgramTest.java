@@ -37,10 +37,11 @@ class ProgramTest {
 
     @BeforeAll
     void start() {
-        theirs.add(PeerProcess.teku("c0".repeat(32), 0, 1, List.of()));
+        theirs.add(PeerProcess.start(Peer.TEKU, "c0".repeat(32), List.of()));
         List<String> bootnode = List.of(theirs.getFirst().enr());
         for (int i = 1; i < THEIRS; i++) {
-            theirs.add(PeerProcess.teku(String.format("%02x", 0xc0 + i).repeat(32), 0, 1, bootnode));
+            theirs.add(
+                    PeerProcess.start(Peer.TEKU, String.format("%02x", 0xc0 + i).repeat(32), bootnode));
         }
         theirs.forEach(peer -> theirIds.add("0x" + OurNode.record(peer.enr()).nodeId()));
     }
@@ -58,7 +59,7 @@ class ProgramTest {
 
             BlockingQueue<JsonNode> notifications = new LinkedBlockingQueue<>();
             WebSocket socket = subscribe(program.rpc(), notifications);
-            PeerProcess newcomer = PeerProcess.teku("cf".repeat(32), 0, 1, List.of(program.enr()));
+            PeerProcess newcomer = PeerProcess.start(Peer.TEKU, "cf".repeat(32), List.of(program.enr()));
             theirs.add(newcomer);
             assertEquals("0x" + OurNode.record(newcomer.enr()).nodeId(), found(notifications));
 

@@ -62,7 +62,10 @@ class TuweniDecoderTest {
 
     /** How many records the library refuses; what it reads from the others has to be what we read. */
     private static int compare(List<NodeRecord> records) throws IOException {
-        Process decoder = PeerProcess.start("tuweni", "io.wayfinder.peers.tuweni.TuweniDecoder", List.of());
+        Process decoder = PeerProcess.start(
+                "tuweni",
+                Repository.root().resolve("interop-tests/peers/tuweni"),
+                Peer.java("tuweni", "io.wayfinder.peers.tuweni.TuweniDecoder"));
         int refused = 0;
         try (Writer in = decoder.outputWriter(StandardCharsets.UTF_8);
                 var out = decoder.inputReader(StandardCharsets.UTF_8)) {

@@ -1,8 +1,10 @@
 package io.wayfinder.discovery.request;
 
 import io.wayfinder.discovery.session.Peer;
+import io.wayfinder.discovery.session.SessionLayer.Sealed;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.MessageCodec;
+import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
@@ -27,6 +29,7 @@ final class PendingRequest {
     private final @Nullable ResponseCollector collector;
     private int leg;
     private long keys;
+    private @Nullable Nonce nonce;
     private long dialledMs = NEVER;
     private @Nullable Peer firstFrom;
     private long firstRttMs;
@@ -108,6 +111,12 @@ final class PendingRequest {
         return true;
     }
 
+    /** The present attempt went out in an ordinary packet. */
+    void sent(long nowMs, Sealed packet) {
+        sent(nowMs, packet.keys());
+        nonce = packet.nonce();
+    }
+
     /** The present attempt went out under the key set of this number. */
     void sent(long nowMs, long underKeys) {
         keys = underKeys;
@@ -126,6 +135,11 @@ final class PendingRequest {
      */
     boolean isUnread(long refused) {
         return keys <= refused;
+    }
+
+    /** Whether the last ordinary packet that carried it had this nonce. */
+    boolean wentUnder(Nonce other) {
+        return other.equals(nonce);
     }
 
     /** The key set of this number will never be: what went out under it has not been read. */

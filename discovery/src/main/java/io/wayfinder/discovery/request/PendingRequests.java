@@ -1,6 +1,7 @@
 package io.wayfinder.discovery.request;
 
 import io.wayfinder.discovery.session.Peer;
+import io.wayfinder.discovery.session.SessionEvent;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.NodeId;
 import java.util.LinkedHashMap;
@@ -9,14 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open requests. Since each may take the same time in all, and each attempt the same time, the order of asking and
- * the order of starting an attempt are the orders of expiry: nothing is ever searched for.
+ * All open requests. Since each may take the same time in all, each attempt the same time, and each hold, the orders of
+ * asking, of starting an attempt and of holding are the orders of expiry: nothing is ever searched for.
  */
 final class PendingRequests {
 
     private final RequestLimits limits;
     private final LinkedHashMap<Long, PendingRequest> open = new LinkedHashMap<>();
     private final LinkedHashMap<Long, Long> legsDueMs = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, Long> holdsDueMs = new LinkedHashMap<>();
     private final Map<RequestId, PendingRequest> byId = new LinkedHashMap<>();
     private final Map<NodeId, PeerQueue> queues = new LinkedHashMap<>();
 
@@ -57,8 +59,14 @@ final class PendingRequests {
         legsDueMs.putLast(request.number(), nowMs + limits.legMs());
     }
 
+    /** The request waits for the peer's handshake. */
+    void hold(long nowMs, PendingRequest request) {
+        holdsDueMs.putLast(request.number(), nowMs + limits.holdMs());
+    }
+
     void remove(PendingRequest request) {
         open.remove(request.number());
+        holdsDueMs.remove(request.number());
         legsDueMs.remove(request.number());
         byId.remove(request.id());
         NodeId id = request.to().id();
@@ -87,6 +95,34 @@ final class PendingRequests {
         return queue == null ? List.of() : queue.inFlightAt(peer);
     }
 
+    /** Whether a request that waits for a session with the peer has just asked for it. */
+    boolean isDialled(long nowMs, Peer peer) {
+        for (PendingRequest request : inFlightAt(peer)) {
+            if (nowMs - request.dialledMs() < limits.legMs() / 2) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The request that a WHOAREYOU names (theory, "Handshake Implementation Considerations"). What it names may have
+     * ended, or have been a probe: then the oldest that the peer could not read, null when there is none.
+     */
+    @Nullable
+    PendingRequest unread(Peer peer, SessionEvent.Challenged challenged) {
+        PendingRequest oldest = null;
+        for (PendingRequest request : inFlightAt(peer)) {
+            if (request.isUnread(challenged.refused())) {
+                if (request.wentUnder(challenged.challenge().nonce())) {
+                    return request;
+                }
+                oldest = oldest == null ? request : oldest;
+            }
+        }
+        return oldest;
+    }
+
     /** The next request whose time is over; the caller must remove it. */
     @Nullable
     PendingRequest overdue(long nowMs) {
@@ -103,11 +139,22 @@ final class PendingRequests {
         return open.get(legsDueMs.pollFirstEntry().getKey());
     }
 
+    /** The next request that has waited long enough for the peer's handshake. */
+    @Nullable
+    PendingRequest pollOverdueHold(long nowMs) {
+        if (holdsDueMs.isEmpty() || holdsDueMs.firstEntry().getValue() > nowMs) {
+            return null;
+        }
+        return open.get(holdsDueMs.pollFirstEntry().getKey());
+    }
+
     long nextDeadlineMs() {
         long overall =
                 open.isEmpty() ? Long.MAX_VALUE : open.firstEntry().getValue().deadlineMs();
         long leg = legsDueMs.isEmpty() ? Long.MAX_VALUE : legsDueMs.firstEntry().getValue();
-        return Math.min(overall, leg);
+        long hold =
+                holdsDueMs.isEmpty() ? Long.MAX_VALUE : holdsDueMs.firstEntry().getValue();
+        return Math.min(overall, Math.min(leg, hold));
     }
 
     int size() {

@@ -6,10 +6,24 @@ package io.wayfinder.discovery.request;
  * @param inFlightPerPeer sent or waiting for a session, per node; more are queued
  * @param queuedPerPeer behind those; more end as {@link Outcome.Busy}
  * @param total open at once, over all nodes; more end as {@link Outcome.Busy}. About 1 kB each
+ * @param answeredPeers whose last answers are remembered; over it those of the peer that was not answered for longest
+ *     are forgotten
+ * @param answersPerPeer remembered, at most 1.2 kB each; over it the oldest is forgotten. One NODES answer has 5
  * @param legMs an attempt may take without a sign of the peer
+ * @param holdMs a request waits for the handshake of a peer that we have just challenged, before we dial ourselves
+ * @param answerMs an answer is remembered: about as long as anyone waits for one
  * @param overallMs a request may take, from when it was asked
  */
-public record RequestLimits(int inFlightPerPeer, int queuedPerPeer, int total, long legMs, long overallMs) {
+public record RequestLimits(
+        int inFlightPerPeer,
+        int queuedPerPeer,
+        int total,
+        int answeredPeers,
+        int answersPerPeer,
+        long legMs,
+        long holdMs,
+        long answerMs,
+        long overallMs) {
 
-    public static final RequestLimits DEFAULT = new RequestLimits(16, 64, 4096, 700, 2_000);
+    public static final RequestLimits DEFAULT = new RequestLimits(16, 64, 4096, 256, 8, 700, 300, 1_000, 2_000);
 }

@@ -39,6 +39,7 @@ public final class Requests {
     private final SessionLayer sessions;
     private final Routes routes;
     private final PendingRequests pending;
+    private final RecentAnswers recentAnswers;
     private final RequestCounters counters = new RequestCounters();
     private final ArrayDeque<RequestEvent> events = new ArrayDeque<>();
     private NodeRecord local;
@@ -64,6 +65,7 @@ public final class Requests {
         this.sessions = new SessionLayer(key, local, codec, curve, secrets, known, sessionLimits);
         this.routes = new Routes(localId, rules, sessions);
         this.pending = new PendingRequests(limits);
+        this.recentAnswers = new RecentAnswers(limits);
     }
 
     /** The record to announce from now on. */
@@ -160,6 +162,12 @@ public final class Requests {
         for (PendingRequest overdue; (overdue = pending.overdue(nowMs)) != null; ) {
             finish(nowMs, overdue, overdue.outcomeOnTimeOut());
         }
+        for (PendingRequest held; (held = pending.pollOverdueHold(nowMs)) != null; ) {
+            if (held.isUnread(0)) {
+                dial(nowMs, held);
+                pending.startLeg(nowMs, held);
+            }
+        }
         for (PendingRequest silent; (silent = pending.pollOverdueLeg(nowMs)) != null; ) {
             if (silent.hasPartOfAnswer() || !silent.nextLeg()) {
                 finish(nowMs, silent, silent.outcomeOnTimeOut());
@@ -182,6 +190,7 @@ public final class Requests {
     public Map<String, Long> counters() {
         Map<String, Long> all = counters.totals();
         all.put("requests_open", (long) pending.size());
+        recentAnswers.count(all);
         all.putAll(sessions.counters());
         return all;
     }
@@ -226,25 +235,25 @@ public final class Requests {
         SessionLayer.Sealed sealed = sessions.seal(nowMs, peer, request.message());
         if (sealed != null) {
             transmit(peer, sealed.datagram());
-            request.sent(nowMs, sealed.keys());
+            request.sent(nowMs, sealed);
         } else {
             request.await(nowMs);
         }
-        if ((sealed == null || sessions.isDoubtful(nowMs, peer)) && !isDialled(nowMs, peer)) {
-            sessions.dial(nowMs, peer, request.to().key()).forEach(datagram -> transmit(peer, datagram));
-            request.dialled(nowMs);
+        if (sealed == null && sessions.awaitsHandshake(nowMs, peer)) {
+            // A probe that meets the peer after its handshake packet is out would cost some their new session.
+            pending.hold(nowMs, request);
+        } else if (sealed == null || sessions.isDoubtful(nowMs, peer)) {
+            dial(nowMs, request);
         }
         pending.startLeg(nowMs, request);
     }
 
-    /** Whether a request that waits for the same session has just asked for it. */
-    private boolean isDialled(long nowMs, Peer peer) {
-        for (PendingRequest request : pending.inFlightAt(peer)) {
-            if (nowMs - request.dialledMs() < limits.legMs() / 2) {
-                return true;
-            }
+    private void dial(long nowMs, PendingRequest request) {
+        Peer peer = request.at();
+        if (!pending.isDialled(nowMs, peer)) {
+            sessions.dial(nowMs, peer, request.to().key()).forEach(datagram -> transmit(peer, datagram));
+            request.dialled(nowMs);
         }
-        return false;
     }
 
     private void react(long nowMs, SessionEvent event) {
@@ -260,6 +269,12 @@ public final class Requests {
                 established.record().ifPresent(record -> events.add(new RequestEvent.Met(record, peer)));
                 deliver(nowMs, peer, established.keys(), established.message());
                 resume(nowMs, peer, established.refused());
+                if (established.refused() != 0) {
+                    // What we answered under keys that the peer gave up is lost as well.
+                    recentAnswers
+                            .take(nowMs, peer)
+                            .forEach(message -> transmitAnswer(nowMs, peer, established.keys(), message));
+                }
             }
             case SessionEvent.Challenged challenged -> answer(nowMs, challenged);
             case SessionEvent.Challenge challenge ->
@@ -270,17 +285,14 @@ public final class Requests {
         }
     }
 
-    /** Answers a WHOAREYOU with the oldest request that the peer has not read and that fits, or with a PING. */
+    /** Answers a WHOAREYOU with the request that it names or else the oldest unread one, or with a PING if too large. */
     private void answer(long nowMs, SessionEvent.Challenged challenged) {
         Peer peer = challenged.peer();
         List<PendingRequest> requests = pending.inFlightAt(peer);
         requests.forEach(request -> request.forget(challenged.replaced()));
-        PendingRequest carried = null;
-        for (PendingRequest request : requests) {
-            if (request.isUnread(challenged.refused())) {
-                carried = request.message().size() <= sessions.answerMax(challenged) ? request : null;
-                break;
-            }
+        PendingRequest carried = pending.unread(peer, challenged);
+        if (carried != null && carried.message().size() > sessions.answerMax(challenged)) {
+            carried = null;
         }
         Bytes message = carried != null
                 ? carried.message()
@@ -351,12 +363,19 @@ public final class Requests {
     }
 
     private void reply(long nowMs, RequestEvent.Asked asked, Message response) {
-        SessionLayer.Sealed sealed =
-                sessions.sealAnswer(nowMs, asked.from(), asked.keys(), MessageCodec.encode(response));
+        Bytes message = MessageCodec.encode(response);
+        transmitAnswer(nowMs, asked.from(), asked.keys(), message);
+        if (sessions.isAmbiguous(nowMs, asked.from())) {
+            recentAnswers.remember(nowMs, asked.from(), message);
+        }
+    }
+
+    private void transmitAnswer(long nowMs, Peer to, long keys, Bytes message) {
+        SessionLayer.Sealed sealed = sessions.sealAnswer(nowMs, to, keys, message);
         if (sealed == null) {
             counters.unanswerable();
         } else {
-            transmit(asked.from(), sealed.datagram());
+            transmit(to, sealed.datagram());
         }
     }
 

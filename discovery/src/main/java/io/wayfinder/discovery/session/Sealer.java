@@ -1,6 +1,7 @@
 package io.wayfinder.discovery.session;
 
 import io.wayfinder.crypto.PublicKey;
+import io.wayfinder.discovery.session.SessionLayer.Sealed;
 import io.wayfinder.discovery.wire.IdNonce;
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.PacketCodec;
@@ -29,12 +30,13 @@ final class Sealer {
         this.sentNonces = sentNonces;
     }
 
-    Bytes ordinary(long nowMs, Session session, KeySet keys, Bytes message) {
+    Sealed ordinary(long nowMs, Session session, KeySet keys, Bytes message) {
         Nonce nonce = keys.nextNonce(secrets);
         Peer peer = session.peer();
         sentNonces.remember(nowMs, nonce, peer, session.key(), keys.number());
         keys.use(nowMs);
-        return codec.encodeOrdinary(peer.id(), localId, nonce, random(IV_SIZE), keys.sealingKey(), message);
+        Bytes datagram = codec.encodeOrdinary(peer.id(), localId, nonce, random(IV_SIZE), keys.sealingKey(), message);
+        return new Sealed(datagram, nonce, keys.number());
     }
 
     /** What nobody can read, and challenges us for. */

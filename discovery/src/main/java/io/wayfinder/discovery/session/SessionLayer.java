@@ -5,6 +5,7 @@ import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.session.ChallengeCache.Challenge;
 import io.wayfinder.discovery.session.Session.Tentative;
+import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.discovery.wire.PacketCodec.EncodedWhoareyou;
@@ -92,8 +93,8 @@ public final class SessionLayer {
         };
     }
 
-    /** A packet, and the number of the key set that its message is sealed under. */
-    public record Sealed(Bytes datagram, long keys) {}
+    /** An ordinary packet, its nonce, and the number of the key set that its message is sealed under. */
+    public record Sealed(Bytes datagram, Nonce nonce, long keys) {}
 
     /**
      * The number of the key set that both sides have proved and that is newest, or was agreed on; 0 when there is none.
@@ -117,6 +118,17 @@ public final class SessionLayer {
     public boolean isDoubtful(long nowMs, Peer peer) {
         Session session = sessions.get(peer);
         return session != null && session.isDoubtful(nowMs);
+    }
+
+    /** Whether the peer's handshake is to be expected and none of ours: we have challenged it, and proposed no keys. */
+    public boolean awaitsHandshake(long nowMs, Peer peer) {
+        return tentative(nowMs, peer) == null && challenges.get(nowMs, peer) != null;
+    }
+
+    /** Whether we share more than one key set with the peer, or may; it may keep but one. */
+    public boolean isAmbiguous(long nowMs, Peer peer) {
+        Session session = sessions.get(peer);
+        return session != null && session.readable(nowMs).size() > 1;
     }
 
     /** The answer to what came under the key set of this number; null when neither it nor a newer one is left. */
@@ -356,7 +368,7 @@ public final class SessionLayer {
     }
 
     private Sealed seal(long nowMs, Session session, KeySet keys, Bytes message) {
-        return new Sealed(sealer.ordinary(nowMs, session, keys, message), keys.number());
+        return sealer.ordinary(nowMs, session, keys, message);
     }
 
     /**

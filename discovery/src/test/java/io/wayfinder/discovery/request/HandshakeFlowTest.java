@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.Enode;
 import java.util.ArrayList;
@@ -156,6 +157,7 @@ class HandshakeFlowTest {
                 assertInstanceOf(Outcome.Answered.class, pair.ask(pair.b, pair.a, new Question.Ping()));
                 assertInstanceOf(Outcome.Answered.class, pair.ask(pair.a, pair.b, new Question.Ping()));
                 assertEquals(0, pair.a.counter("requests_resent"));
+                pair.settle();
             }
         }
     }
@@ -175,6 +177,27 @@ class HandshakeFlowTest {
             assertEquals(16, pair.b.asked.size() - 1, "each once, after the one of before");
             assertEquals(0, pair.a.counter("requests_resent"));
             assertEquals(1, pair.b.counter("handshakes_accepted"));
+        }
+    }
+
+    @Test
+    void handshakePacketCarriesTheRequestThatTheWhoareyouNames() {
+        try (NodePair pair = new NodePair()) {
+            pair.connect(pair.a, pair.b);
+            pair.b.restart();
+            pair.b.asked.clear();
+            pair.link.hold(flight -> flight.from().equals(pair.a.endpoint));
+            long ping = pair.start(pair.a, pair.b, new Question.Ping());
+            long findNode = pair.start(pair.a, pair.b, new Question.FindNode(List.of(0)));
+            List<Link.Flight> held = pair.link.takeHeld();
+            pair.link.hold(flight -> false);
+
+            pair.inject(pair.b, pair.a.endpoint, held.getLast().datagram());
+
+            assertInstanceOf(Outcome.Answered.class, pair.await(pair.a, findNode));
+            assertInstanceOf(Message.FindNode.class, pair.b.asked.getFirst().message());
+            assertInstanceOf(Outcome.Answered.class, pair.await(pair.a, ping));
+            assertEquals(0, pair.a.counter("requests_resent"));
         }
     }
 

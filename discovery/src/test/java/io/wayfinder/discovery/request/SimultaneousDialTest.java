@@ -80,6 +80,7 @@ class SimultaneousDialTest {
             pair.settle();
             boolean crossed = pair.a.counter("handshakes_accepted") > 0 && pair.b.counter("handshakes_accepted") > 0;
             assertEquals(0, pair.a.counter("requests_resent") + pair.b.counter("requests_resent"), "seed " + seed);
+            assertEquals(0, pair.a.counter("answers_repeated") + pair.b.counter("answers_repeated"), "seed " + seed);
             assertSameCurrentKeys(pair, seed);
             return crossed;
         }

@@ -88,10 +88,13 @@ final class Layer {
         return assertInstanceOf(SessionEvent.Challenged.class, receive(nowMs, by.endpoint, whoareyou));
     }
 
+    /** @param keys the number of the key set that it proposes */
+    record HandshakePacket(Bytes datagram, long keys) {}
+
     /** The handshake packet that answers a WHOAREYOU. */
-    SessionLayer.Sealed handshake(long nowMs, Layer with, Bytes whoareyou) {
+    HandshakePacket handshake(long nowMs, Layer with, Bytes whoareyou) {
         SessionLayer.Answer answer = sessions.answer(nowMs, challenged(nowMs, with, whoareyou), HELLO);
-        return new SessionLayer.Sealed(answer.datagrams().getFirst(), answer.keys());
+        return new HandshakePacket(answer.datagrams().getFirst(), answer.keys());
     }
 
     SessionEvent.Established established(long nowMs, Layer from, Bytes datagram) {

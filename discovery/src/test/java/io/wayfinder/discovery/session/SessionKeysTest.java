@@ -95,7 +95,8 @@ class SessionKeysTest {
         Layer.Numbers old = a.connect(START_MS, b);
         Layer restarted = new Layer(2);
         Bytes refused = a.seal(START_MS + 100, b, HELLO).datagram();
-        SessionLayer.Sealed handshake = a.handshake(START_MS + 100, b, restarted.challenge(START_MS + 100, a, refused));
+        Layer.HandshakePacket handshake =
+                a.handshake(START_MS + 100, b, restarted.challenge(START_MS + 100, a, refused));
 
         assertNull(a.sessions.seal(START_MS + 100, b.peer(), HELLO), "requests wait for the answer");
         assertEquals(old.initiator(), a.sessions.currentKeys(b.peer()));
