@@ -1,29 +1,45 @@
 package io.wayfinder.simulation;
 
+import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.discovery.node.Discv5;
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
+import java.util.Optional;
 import java.util.function.ToLongBiFunction;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** A node that runs the real core. */
 final class HonestNode implements Host {
 
     private final int number;
-    private final Endpoint endpoint;
-    private final int region;
+    private final Identity identity;
+    private final @Nullable Nat nat;
     private final Discv5 core;
+    private final Secp256k1 curve;
     private final Network network;
     private final Watchers watchers;
+    private boolean alive;
 
-    /** @param number unique in the run */
-    HonestNode(int number, Endpoint endpoint, int region, Discv5 core, Network network, Watchers watchers) {
+    /**
+     * @param number unique in the run; one that comes back has another
+     * @param nat what it is behind; null: nothing
+     */
+    HonestNode(
+            int number,
+            Identity identity,
+            @Nullable Nat nat,
+            Discv5 core,
+            Secp256k1 curve,
+            Network network,
+            Watchers watchers) {
         this.number = number;
-        this.endpoint = endpoint;
-        this.region = region;
+        this.curve = curve;
+        this.identity = identity;
+        this.nat = nat;
         this.core = core;
         this.network = network;
         this.watchers = watchers;
@@ -45,6 +61,20 @@ final class HonestNode implements Host {
         return Contact.of(record());
     }
 
+    /** What is left of it when it leaves. */
+    Identity identity() {
+        return identity.with(record());
+    }
+
+    @Nullable
+    Nat nat() {
+        return nat;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
     /** For views only: commands go through {@link #command}. */
     Discv5 core() {
         return core;
@@ -52,13 +82,15 @@ final class HonestNode implements Host {
 
     /** Joins the network. */
     void start() {
-        network.attach(this);
+        alive = true;
+        network.attach(this, nat);
         watchers.started(this);
         settle();
     }
 
     /** Leaves it without a word. */
     void stop() {
+        alive = false;
         network.detach(this);
         watchers.stopped(this);
     }
@@ -73,12 +105,12 @@ final class HonestNode implements Host {
 
     @Override
     public Endpoint endpoint() {
-        return endpoint;
+        return identity.endpoint();
     }
 
     @Override
     public int region() {
-        return region;
+        return identity.region();
     }
 
     @Override
@@ -104,8 +136,24 @@ final class HonestNode implements Host {
                 network.send(this, transmit.to(), transmit.datagram());
             } else {
                 watchers.told(this, output);
+                follow(output);
             }
         }
         watchers.settled(this);
+    }
+
+    /** Announces a new record, which says the same. */
+    void renew() {
+        Optional<Endpoint> announced = record().udp4();
+        announced.ifPresent(same -> core.announce(network.nowMs(), identity.at(same, record(), curve)));
+        settle();
+        network.arm(this);
+    }
+
+    /** As the service does: announces itself where its peers say that it is. */
+    private void follow(Output output) {
+        if (output instanceof Output.EndpointAgreed agreed) {
+            core.announce(network.nowMs(), identity.at(agreed.endpoint(), record(), curve));
+        }
     }
 }

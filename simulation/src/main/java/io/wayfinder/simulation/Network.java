@@ -1,6 +1,7 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,18 +23,24 @@ final class Network {
     private final Watchers watchers;
 
     private final Map<Endpoint, Attached> attached = new LinkedHashMap<>();
+    /** Those behind a NAT, by its public address. */
+    private final Map<IpAddress, Attached> behindNat = new LinkedHashMap<>();
+
     private @Nullable BiPredicate<Host, Host> separation;
     private long lost;
     private long unreachable;
+    private long filtered;
 
-    /** A host and the timer that is armed for it. */
+    /** A host, what stands before it, and the timer that is armed for it. */
     private static final class Attached {
 
         final Host host;
+        final @Nullable Nat nat;
         long timerMs = Long.MAX_VALUE;
 
-        Attached(Host host) {
+        Attached(Host host, @Nullable Nat nat) {
             this.host = host;
+            this.nat = nat;
         }
     }
 
@@ -65,17 +72,34 @@ final class Network {
         return unreachable;
     }
 
+    /** Datagrams that a NAT did not let in. */
+    long filtered() {
+        return filtered;
+    }
+
     /** @throws IllegalArgumentException when someone has that endpoint */
     void attach(Host host) {
-        if (attached.putIfAbsent(host.endpoint(), new Attached(host)) != null) {
+        attach(host, null);
+    }
+
+    /** @param nat what the host is behind; null: nothing */
+    void attach(Host host, @Nullable Nat nat) {
+        Attached there = new Attached(host, nat);
+        if (attached.putIfAbsent(host.endpoint(), there) != null) {
             throw new IllegalArgumentException(host.endpoint() + " is taken");
+        }
+        if (nat != null) {
+            behindNat.put(nat.address(), there);
         }
         arm(host);
     }
 
     /** What is on its way to it is lost. */
     void detach(Host host) {
-        attached.remove(host.endpoint());
+        Attached gone = attached.remove(host.endpoint());
+        if (gone != null && gone.nat != null) {
+            behindNat.remove(gone.nat.address());
+        }
     }
 
     /** From now on datagrams between two hosts for which this holds are lost; null heals the network. */
@@ -84,13 +108,15 @@ final class Network {
     }
 
     void send(Host by, Endpoint to, Bytes datagram) {
-        send(by, by.endpoint(), to, datagram);
+        Attached sender = attached.get(by.endpoint());
+        Nat nat = sender == null ? null : sender.nat;
+        send(by, nat == null ? by.endpoint() : nat.out(nowMs(), to), to, datagram);
     }
 
     /** @param from whom it says it is from: UDP lets anyone say anything */
     void send(Host by, Endpoint from, Endpoint to, Bytes datagram) {
         watchers.sent(by, from, to, datagram);
-        Attached there = attached.get(to);
+        Attached there = at(to);
         int region = there == null ? by.region() : there.host.region();
         boolean lostOnTheWay = random.nextDouble() < links.loss() || datagram.size() > links.sizeMax();
         if (lostOnTheWay || (there != null && separation != null && separation.test(by, there.host))) {
@@ -131,15 +157,25 @@ final class Network {
     }
 
     private void deliver(Endpoint from, Endpoint to, Bytes datagram) {
-        Attached there = attached.get(to);
+        Attached there = at(to);
         if (there == null) {
             unreachable++;
+            return;
+        }
+        if (there.nat != null && !there.nat.lets(nowMs(), from, to.port())) {
+            filtered++;
             return;
         }
         trace.delivered(events.nowUs(), from, to, datagram.size());
         watchers.delivered(there.host, from, datagram);
         there.host.receive(nowMs(), from, datagram);
         arm(there.host);
+    }
+
+    /** A host behind a NAT is not to be reached at its private endpoint. */
+    private @Nullable Attached at(Endpoint endpoint) {
+        Attached there = attached.get(endpoint);
+        return there == null || there.nat != null ? behindNat.get(endpoint.address()) : there;
     }
 
     private long delayUs(int from, int to) {

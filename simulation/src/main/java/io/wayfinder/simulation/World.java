@@ -9,14 +9,15 @@ import io.wayfinder.discovery.request.AddressRules;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.session.KnownRecords;
 import io.wayfinder.discovery.wire.PacketCodec;
+import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Endpoint;
-import io.wayfinder.enr.Entries;
-import io.wayfinder.enr.NodeRecord;
-import io.wayfinder.enr.NodeRecordBuilder;
+import io.wayfinder.enr.NodeId;
 import io.wayfinder.simulation.Seeds.Purpose;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that exists in a run: the clock, the network, the nodes in it and those that watch. */
 final class World {
@@ -35,7 +36,10 @@ final class World {
     /** In the order in which they came. */
     private final List<HonestNode> alive = new ArrayList<>();
 
-    private int hosts;
+    private int addresses;
+    private int started;
+    private int cores;
+    private long ran;
 
     /** @param realCurve whether nodes compute with the real curve, or its {@link StandInCurve} */
     World(Seeds seeds, LinkModel links, Limits limits, boolean realCurve) {
@@ -75,30 +79,69 @@ final class World {
 
     /** A new node, with a key and an address of its own, joins. */
     HonestNode join(List<Contact> bootnodes) {
-        int number = hosts++;
-        SplittableRandom keys = seeds.of(Purpose.KEY, number);
-        SecretKey key = SecretKey.generate(keys);
-        standIn.admit(key);
-        Endpoint endpoint = Addresses.of(number);
-        NodeRecord record = new NodeRecordBuilder()
-                .seq(1)
-                .put(Entries.IP, endpoint.address())
-                .put(Entries.UDP, endpoint.port())
-                .sign(key, curve);
-        Config config = new Config(key, PacketCodec.DISCV5, ANYWHERE, bootnodes, false, limits);
-        Discv5 core = new Discv5(
-                config,
-                record,
-                curve,
-                new KnownRecords(records, limits.knownRecords()),
-                seeds.of(Purpose.SECRETS, number),
-                seeds.of(Purpose.CHOICES, number),
-                nowMs());
-        int region = LatencyMap.region(seeds.of(Purpose.PLACES, number).nextDouble());
-        HonestNode node = new HonestNode(number, endpoint, region, core, network, watchers);
+        return join(newIdentity(true), null, bootnodes);
+    }
+
+    /** A new node joins from behind a NAT, and does not know where it is until others tell it. */
+    HonestNode joinBehind(Nat.Kind kind, List<Contact> bootnodes) {
+        Identity identity = newIdentity(false);
+        return join(identity, new Nat(kind, Addresses.of(addresses++).address()), bootnodes);
+    }
+
+    /** A node joins, or comes back. */
+    HonestNode join(Identity identity, @Nullable Nat nat, List<Contact> bootnodes) {
+        int number = started++;
+        Discv5 core = core(identity, records, bootnodes, nat != null);
+        HonestNode node = new HonestNode(number, identity, nat, core, curve, network, watchers);
         alive.add(node);
         node.start();
         return node;
+    }
+
+    /** A key and an address that nobody has. */
+    Identity newIdentity(boolean announced) {
+        int number = addresses++;
+        SecretKey key = SecretKey.generate(seeds.of(Purpose.KEY, number));
+        return identity(number, key, Addresses.of(number), announced);
+    }
+
+    /** A key of the adversary's choice, at an address of its choice. */
+    Identity chosenIdentity(SecretKey key, Endpoint endpoint) {
+        return identity(addresses++, key, endpoint, true);
+    }
+
+    private Identity identity(int number, SecretKey key, Endpoint endpoint, boolean announced) {
+        standIn.admit(key);
+        int region = LatencyMap.region(seeds.of(Purpose.PLACES, number).nextDouble());
+        return Identity.of(key, endpoint, region, announced, curve);
+    }
+
+    /**
+     * The real core of a host.
+     *
+     * @param decoder of the records that it is told
+     * @param votes whether it lets others tell it where it is
+     */
+    Discv5 core(Identity identity, Function<Bytes, DecodedRecord> decoder, List<Contact> bootnodes, boolean votes) {
+        int number = cores++;
+        return new Discv5(
+                new Config(identity.key(), PacketCodec.DISCV5, ANYWHERE, bootnodes, votes, limits),
+                identity.record(),
+                curve,
+                new KnownRecords(decoder, limits.knownRecords()),
+                seeds.of(Purpose.SECRETS, number),
+                seeds.of(Purpose.CHOICES, number),
+                nowMs());
+    }
+
+    /** Decodes what any host is told, each record once in the run. */
+    SharedRecords records() {
+        return records;
+    }
+
+    /** The ID that a key has, whichever curve the nodes use. */
+    NodeId realId(SecretKey key) {
+        return NodeId.of(Secp256k1.provider().publicKey(key));
     }
 
     /** The node leaves without a word. */
@@ -115,7 +158,12 @@ final class World {
     /** Everything that happens until then. */
     void runUntil(long untilMs) {
         while (events.runNext(untilMs * 1_000)) {
-            // Until nothing is left before it.
+            ran++;
         }
+    }
+
+    /** Events so far: deliveries, timers, and what a scenario does. */
+    long ran() {
+        return ran;
     }
 }
