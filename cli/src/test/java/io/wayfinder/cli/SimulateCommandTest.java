@@ -36,7 +36,7 @@ final class SimulateCommandTest {
         assertEquals(12, first.getInteger("alive"));
         assertEquals(30_000, first.getInteger("virtualMs"));
         assertTrue(first.getJsonObject("datagrams").getLong("delivered") > 100, first.encode());
-        assertTrue(first.getLong("heapBytesPerNode") > 0, first.encode());
+        assertTrue(first.getLong("heapBytesPerNode") >= 0, first.encode());
     }
 
     @Test
