@@ -9,6 +9,7 @@ import io.wayfinder.discovery.request.AddressRules;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.session.KnownRecords;
 import io.wayfinder.discovery.wire.PacketCodec;
+import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.Entries;
 import io.wayfinder.enr.NodeRecord;
@@ -16,7 +17,7 @@ import io.wayfinder.enr.NodeRecordBuilder;
 import io.wayfinder.simulation.Seeds.Purpose;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import org.apache.tuweni.bytes.Bytes;
 
 /** Everything that exists in a run: the clock, the network, the nodes in it and those that watch. */
 final class World {
@@ -52,6 +53,20 @@ final class World {
         return seeds;
     }
 
+    Limits limits() {
+        return limits;
+    }
+
+    /** What every node computes with. */
+    Secp256k1 curve() {
+        return curve;
+    }
+
+    /** Decodes and verifies a record as nodes do. */
+    DecodedRecord decode(Bytes record) {
+        return records.apply(record);
+    }
+
     Network network() {
         return network;
     }
@@ -75,16 +90,15 @@ final class World {
 
     /** A new node, with a key and an address of its own, joins. */
     HonestNode join(List<Contact> bootnodes) {
+        return join(Addresses.of(hosts), bootnodes);
+    }
+
+    /** The same, at this endpoint. */
+    HonestNode join(Endpoint endpoint, List<Contact> bootnodes) {
         int number = hosts++;
-        SplittableRandom keys = seeds.of(Purpose.KEY, number);
-        SecretKey key = SecretKey.generate(keys);
+        SecretKey key = key(number);
         standIn.admit(key);
-        Endpoint endpoint = Addresses.of(number);
-        NodeRecord record = new NodeRecordBuilder()
-                .seq(1)
-                .put(Entries.IP, endpoint.address())
-                .put(Entries.UDP, endpoint.port())
-                .sign(key, curve);
+        NodeRecord record = record(endpoint, 1, key);
         Config config = new Config(key, PacketCodec.DISCV5, ANYWHERE, bootnodes, false, limits);
         Discv5 core = new Discv5(
                 config,
@@ -99,6 +113,24 @@ final class World {
         alive.add(node);
         node.start();
         return node;
+    }
+
+    /** A record of the node with the next sequence number, for it to announce. */
+    NodeRecord newerRecord(HonestNode node) {
+        return record(node.endpoint(), node.record().seq() + 1, key(node.number()));
+    }
+
+    /** The secret key of a node: whoever has it reads what the node is told. */
+    SecretKey key(int number) {
+        return SecretKey.generate(seeds.of(Purpose.KEY, number));
+    }
+
+    private NodeRecord record(Endpoint endpoint, long seq, SecretKey key) {
+        return new NodeRecordBuilder()
+                .seq(seq)
+                .put(Entries.IP, endpoint.address())
+                .put(Entries.UDP, endpoint.port())
+                .sign(key, curve);
     }
 
     /** The node leaves without a word. */
