@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "  wayfinder simulate --list",
             "  wayfinder simulate steady --nodes 1000 --for 10m",
             "  wayfinder simulate hostile --seed 42 --json",
+            "  wayfinder simulate sweep --seeds 200",
             "",
             "The same scenario, seed, nodes and time give the same trace on any machine, with or without --real-crypto."
         })
@@ -78,7 +79,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     static CommandLine create(Console console) {
-        return new CommandLine(new SimulateCommand(console));
+        return new CommandLine(new SimulateCommand(console)).addSubcommand("sweep", new SweepCommand(console));
     }
 
     @Override

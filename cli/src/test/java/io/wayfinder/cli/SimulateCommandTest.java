@@ -69,4 +69,13 @@ final class SimulateCommandTest {
         assertTrue(
                 Invocation.of("simulate", "steady", "--for", "10ms").complaint().contains("a second"));
     }
+
+    @Test
+    void aSweepSaysThatAllHeld() {
+        Invocation swept = Invocation.of("simulate", "sweep", "--seeds", "2", "--nodes", "16", "--for", "2m", "--json");
+        assertEquals(0, swept.code(), swept.out());
+        assertEquals(0, swept.json().getInteger("violations"));
+        assertTrue(swept.json().getLong("deliveries") > 1_000, swept.out());
+        assertEquals(2, Invocation.of("simulate", "sweep", "--seeds", "0").code());
+    }
 }

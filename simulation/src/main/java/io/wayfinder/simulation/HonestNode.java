@@ -7,7 +7,6 @@ import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
-import java.util.Optional;
 import java.util.function.ToLongBiFunction;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -95,12 +94,29 @@ final class HonestNode implements Host {
         watchers.stopped(this);
     }
 
-    /** Runs a command of the core's, as {@code (core, nowMs) -> core.lookup(nowMs, ...)}, and returns its number. */
+    /** Runs a command of the core's, as {@code (core, nowMs) -> core.ask(nowMs, ...)}, and returns its number. */
     long command(ToLongBiFunction<Discv5, Long> command) {
+        return command(command, null);
+    }
+
+    /** A plain lookup; returns the command's number. */
+    long lookup(NodeId target) {
+        return command((node, nowMs) -> node.lookup(nowMs, target, 1, record -> true), target);
+    }
+
+    private long command(ToLongBiFunction<Discv5, Long> command, @Nullable NodeId target) {
         long number = command.applyAsLong(core, network.nowMs());
+        watchers.commanded(this, number, target);
         settle();
         network.arm(this);
         return number;
+    }
+
+    /** Announces a newer record, already signed. */
+    void announce(NodeRecord newer) {
+        core.announce(network.nowMs(), newer);
+        settle();
+        network.arm(this);
     }
 
     @Override
@@ -123,6 +139,7 @@ final class HonestNode implements Host {
     public void tick(long nowMs) {
         core.tick(nowMs);
         settle();
+        watchers.ticked(this);
     }
 
     @Override
@@ -144,10 +161,7 @@ final class HonestNode implements Host {
 
     /** Announces a new record, which says the same. */
     void renew() {
-        Optional<Endpoint> announced = record().udp4();
-        announced.ifPresent(same -> core.announce(network.nowMs(), identity.at(same, record(), curve)));
-        settle();
-        network.arm(this);
+        record().udp4().ifPresent(same -> announce(identity.at(same, record(), curve)));
     }
 
     /** As the service does: announces itself where its peers say that it is. */

@@ -33,7 +33,7 @@ final class Poisoner extends Sybil {
     private final class Ghost extends Puppet {
 
         Ghost(World world, Identity identity) {
-            super(world, identity, world.records(), List.of());
+            super(world, identity, world::decode, List.of());
         }
 
         @Override

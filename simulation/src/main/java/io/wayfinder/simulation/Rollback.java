@@ -13,7 +13,7 @@ import org.apache.tuweni.bytes.Bytes;
 final class Rollback extends Puppet {
 
     Rollback(World world, List<Contact> bootnodes) {
-        super(world, world.newIdentity(true), new Memory(world.records()), bootnodes);
+        super(world, world.newIdentity(true), new Memory(world::decode), bootnodes);
     }
 
     /** Decodes to the first record of the same node. */

@@ -13,7 +13,7 @@ final class Silent extends Puppet {
     private final long untilMs;
 
     Silent(World world, List<Contact> bootnodes) {
-        super(world, world.newIdentity(true), world.records(), bootnodes);
+        super(world, world.newIdentity(true), world::decode, bootnodes);
         untilMs = world.nowMs() + SPEAKS_MS;
     }
 

@@ -15,7 +15,7 @@ final class Slow extends Puppet {
     private final RandomGenerator random;
 
     Slow(World world, RandomGenerator random, List<Contact> bootnodes) {
-        super(world, world.newIdentity(true), world.records(), bootnodes);
+        super(world, world.newIdentity(true), world::decode, bootnodes);
         this.random = random;
     }
 

@@ -15,7 +15,7 @@ class Sybil extends Puppet {
 
     /** @param friends those that there are already; it adds itself */
     Sybil(World world, Identity identity, Map<NodeId, NodeRecord> friends, List<Contact> bootnodes) {
-        super(world, identity, world.records(), bootnodes);
+        super(world, identity, world::decode, bootnodes);
         this.friends = friends;
     }
 

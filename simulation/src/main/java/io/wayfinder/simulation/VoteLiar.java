@@ -19,7 +19,7 @@ final class VoteLiar extends Puppet {
     private final Set<Endpoint> lies = new LinkedHashSet<>();
 
     VoteLiar(World world, List<Contact> bootnodes) {
-        super(world, world.newIdentity(true), world.records(), bootnodes);
+        super(world, world.newIdentity(true), world::decode, bootnodes);
     }
 
     @Override

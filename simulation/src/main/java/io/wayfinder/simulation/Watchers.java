@@ -2,9 +2,11 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Tells every watcher, in the order in which they were added. */
 final class Watchers implements Watcher {
@@ -28,6 +30,16 @@ final class Watchers implements Watcher {
     @Override
     public void told(HonestNode by, Output output) {
         all.forEach(watcher -> watcher.told(by, output));
+    }
+
+    @Override
+    public void commanded(HonestNode by, long command, @Nullable NodeId target) {
+        all.forEach(watcher -> watcher.commanded(by, command, target));
+    }
+
+    @Override
+    public void ticked(HonestNode node) {
+        all.forEach(watcher -> watcher.ticked(node));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
 import io.wayfinder.simulation.Seeds.Purpose;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,20 @@ final class World {
         return seeds;
     }
 
+    Limits limits() {
+        return limits;
+    }
+
+    /** What every node computes with. */
+    Secp256k1 curve() {
+        return curve;
+    }
+
+    /** Decodes and verifies a record as nodes do, each once in the run. */
+    DecodedRecord decode(Bytes record) {
+        return records.apply(record);
+    }
+
     Network network() {
         return network;
     }
@@ -82,6 +97,12 @@ final class World {
         return join(newIdentity(true), null, bootnodes);
     }
 
+    /** The same, at this endpoint. */
+    HonestNode join(Endpoint endpoint, List<Contact> bootnodes) {
+        int number = addresses++;
+        return join(identity(number, newKey(number), endpoint, true), null, bootnodes);
+    }
+
     /** A new node joins from behind a NAT, and does not know where it is until others tell it. */
     HonestNode joinBehind(Nat.Kind kind, List<Contact> bootnodes) {
         Identity identity = newIdentity(false);
@@ -91,7 +112,7 @@ final class World {
     /** A node joins, or comes back. */
     HonestNode join(Identity identity, @Nullable Nat nat, List<Contact> bootnodes) {
         int number = started++;
-        Discv5 core = core(identity, records, bootnodes, nat != null);
+        Discv5 core = core(identity, this::decode, bootnodes, nat != null);
         HonestNode node = new HonestNode(number, identity, nat, core, curve, network, watchers);
         alive.add(node);
         node.start();
@@ -101,8 +122,11 @@ final class World {
     /** A key and an address that nobody has. */
     Identity newIdentity(boolean announced) {
         int number = addresses++;
-        SecretKey key = SecretKey.generate(seeds.of(Purpose.KEY, number));
-        return identity(number, key, Addresses.of(number), announced);
+        return identity(number, newKey(number), Addresses.of(number), announced);
+    }
+
+    private SecretKey newKey(int number) {
+        return SecretKey.generate(seeds.of(Purpose.KEY, number));
     }
 
     /** A key of the adversary's choice, at an address of its choice. */
@@ -134,14 +158,14 @@ final class World {
                 nowMs());
     }
 
-    /** Decodes what any host is told, each record once in the run. */
-    SharedRecords records() {
-        return records;
-    }
-
     /** The ID that a key has, whichever curve the nodes use. */
     NodeId realId(SecretKey key) {
         return NodeId.of(Secp256k1.provider().publicKey(key));
+    }
+
+    /** A record of the node with the next sequence number, for it to announce. */
+    NodeRecord newerRecord(HonestNode node) {
+        return node.identity().at(node.endpoint(), node.record(), curve);
     }
 
     /** The node leaves without a word. */
