@@ -98,6 +98,7 @@ public final class Wayfinder implements Callable<Integer> {
         commands.put("crawl", CrawlCommand::new);
         commands.put("bootnodes", BootnodesCommand::new);
         commands.put("conformance", ConformanceCommand::new);
+        commands.put("simulate", SimulateCommand::create);
         commands.put("enr", EnrCommand::withSubcommands);
         commands.put("key", KeyCommand::withSubcommands);
         commands.put("completion", CompletionCommand::new);

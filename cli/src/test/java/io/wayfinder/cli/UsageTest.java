@@ -51,6 +51,7 @@ final class UsageTest {
                         "crawl",
                         "bootnodes",
                         "conformance",
+                        "simulate",
                         "enr",
                         "key",
                         "completion"),

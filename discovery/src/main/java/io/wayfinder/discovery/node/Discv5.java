@@ -42,7 +42,6 @@ public final class Discv5 {
 
     private final LocalRecord local;
     private final Config config;
-    private final KnownRecords known;
     private final Requests requests;
     private final NodeTable table;
     private final EndpointVotes votes;
@@ -72,13 +71,24 @@ public final class Discv5 {
             RandomGenerator secrets,
             RandomGenerator choices,
             long nowMs) {
+        this(config, local, curve, new KnownRecords(curve, config.limits().knownRecords()), secrets, choices, nowMs);
+    }
+
+    /** @param known holds no more than {@code Limits.knownRecords}; nodes in one process may share what decodes for it */
+    public Discv5(
+            Config config,
+            NodeRecord local,
+            Secp256k1 curve,
+            KnownRecords known,
+            RandomGenerator secrets,
+            RandomGenerator choices,
+            long nowMs) {
         if (!local.publicKey().equals(curve.publicKey(config.key()))) {
             throw new IllegalArgumentException("the record is of another key");
         }
         this.config = config;
         Limits limits = config.limits();
         this.local = new LocalRecord(local);
-        known = new KnownRecords(curve, limits.knownRecords());
         requests = new Requests(
                 config.key(),
                 local,

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
@@ -21,7 +22,7 @@ public final class KnownRecords {
 
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final Secp256k1 curve;
+    private final Function<Bytes, DecodedRecord> decoder;
     private final int capacity;
     private final LinkedHashMap<NodeId, NodeRecord> newest = new LinkedHashMap<>(16, LOAD_FACTOR, true);
     private final LinkedHashMap<Bytes, NodeRecord> verified = new LinkedHashMap<>(16, LOAD_FACTOR, true);
@@ -30,10 +31,15 @@ public final class KnownRecords {
 
     /** @param capacity nodes whose record is remembered, and encodings; at least 1, about 1 kB each */
     public KnownRecords(Secp256k1 curve, int capacity) {
+        this(encoded -> NodeRecord.decode(encoded, curve), capacity);
+    }
+
+    /** @param decoder gives for any bytes what {@link NodeRecord#decode} does; nodes of one process may share one */
+    public KnownRecords(Function<Bytes, DecodedRecord> decoder, int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("a capacity is at least 1, not " + capacity);
         }
-        this.curve = curve;
+        this.decoder = decoder;
         this.capacity = capacity;
     }
 
@@ -44,7 +50,7 @@ public final class KnownRecords {
             return new DecodedRecord.Valid(same);
         }
         verifications++;
-        DecodedRecord decoded = NodeRecord.decode(encoded, curve);
+        DecodedRecord decoded = decoder.apply(encoded);
         if (decoded instanceof DecodedRecord.Valid valid) {
             keep(valid.record());
         }

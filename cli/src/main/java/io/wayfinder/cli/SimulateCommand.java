@@ -1,0 +1,182 @@
+package io.wayfinder.cli;
+
+import io.vertx.core.json.JsonObject;
+import io.wayfinder.simulation.Simulation;
+import io.wayfinder.simulation.Simulation.Standing;
+import io.wayfinder.simulation.Summary;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "simulate",
+        description = "Run a whole network of real nodes in virtual time, in this process, without a socket.",
+        footer = {
+            "",
+            "Examples:",
+            "  wayfinder simulate --list",
+            "  wayfinder simulate steady --nodes 1000 --for 10m",
+            "  wayfinder simulate hostile --seed 42 --json",
+            "  wayfinder simulate sweep --seeds 200",
+            "",
+            "The same scenario, seed, nodes and time give the same trace on any machine, with or without --real-crypto."
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    private static final long SHOW_EVERY_MS = 500;
+
+    private final Console console;
+
+    @Mixin
+    final CommonOptions common = new CommonOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "SCENARIO", description = "What is to happen: --list shows what there is.")
+    private @Nullable String scenario;
+
+    @Option(names = "--list", description = "Show the scenarios, and run nothing.")
+    private boolean list;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "All that is left to chance grows from it (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--nodes", paramLabel = "N", description = "Honest nodes (default: the scenario's).")
+    private @Nullable Integer nodes;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "Virtual time, as 10m or 1h30m, joining included (default: the scenario's).")
+    private @Nullable Duration duration;
+
+    @Option(
+            names = "--real-crypto",
+            description = "Compute on the real curve, not on its cheap stand-in. It changes nothing but the real time.")
+    private boolean realCrypto;
+
+    @Option(names = "--json", description = "Print JSON: one object.")
+    private boolean json;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private long heapBytes;
+
+    private SimulateCommand(Console console) {
+        this.console = console;
+    }
+
+    static CommandLine create(Console console) {
+        return new CommandLine(new SimulateCommand(console)).addSubcommand("sweep", new SweepCommand(console));
+    }
+
+    @Override
+    public Integer call() {
+        if (list) {
+            list();
+            return ExitCode.DONE;
+        }
+        String name = scenario;
+        if (name == null) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "Missing required parameter: 'SCENARIO'");
+        }
+        Summary summary = run(simulation(name));
+        if (json) {
+            console.out().println(SimulationText.json(summary, heapBytes).encode());
+        } else {
+            SimulationText.print(console.out(), summary, heapBytes);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void list() {
+        if (json) {
+            JsonObject all = new JsonObject();
+            Simulation.scenarios()
+                    .forEach((name, each) -> all.put(
+                            name,
+                            new JsonObject()
+                                    .put("description", each.description())
+                                    .put("nodes", each.nodes())
+                                    .put("virtualMs", each.durationMs())));
+            console.out().println(all.encode());
+            return;
+        }
+        Table table = new Table("SCENARIO", "NODES", "TIME", "WHAT HAPPENS");
+        Simulation.scenarios()
+                .forEach((name, each) -> table.row(
+                        name,
+                        Integer.toString(each.nodes()),
+                        Durations.text(each.durationMs() / 1_000),
+                        each.description()));
+        table.print(console.out());
+    }
+
+    private Simulation simulation(String name) {
+        try {
+            Simulation simulation = Simulation.of(name, seed);
+            if (nodes != null) {
+                simulation = simulation.withNodes(nodes);
+            }
+            if (duration != null) {
+                simulation = simulation.lasting(duration);
+            }
+            return realCrypto ? simulation.withRealCrypto() : simulation;
+        } catch (IllegalArgumentException e) {
+            throw Failure.badInput(Failure.messageOf(e), e);
+        }
+    }
+
+    private Summary run(Simulation simulation) {
+        long before = heapInUse();
+        long startedMs = nowMs();
+        long[] shownMs = {startedMs};
+        try (Progress progress = new Progress(console)) {
+            return simulation.run(standing -> {
+                if (standing.virtualMs() >= standing.durationMs()) {
+                    heapBytes = Math.max(0, heapInUse() - before);
+                } else if (nowMs() >= shownMs[0] + SHOW_EVERY_MS) {
+                    shownMs[0] = nowMs();
+                    progress.show(progress(standing, nowMs() - startedMs));
+                }
+            });
+        }
+    }
+
+    private static String progress(Standing standing, long elapsedMs) {
+        double seconds = Math.max(1, elapsedMs) / 1_000.0;
+        double left = seconds * (standing.durationMs() - standing.virtualMs()) / Math.max(1, standing.virtualMs());
+        return String.format(
+                Locale.ROOT,
+                "%s of %s, %d nodes, %.0f events/s, about %s left",
+                Durations.text(standing.virtualMs() / 1_000),
+                Durations.text(standing.durationMs() / 1_000),
+                standing.alive(),
+                standing.events() / seconds,
+                Durations.text(Math.round(left)));
+    }
+
+    /** What is reachable: the collector runs first. */
+    private static long heapInUse() {
+        Runtime runtime = Runtime.getRuntime();
+        runtime.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    private static long nowMs() {
+        return System.nanoTime() / 1_000_000;
+    }
+}

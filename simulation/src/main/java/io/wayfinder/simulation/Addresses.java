@@ -1,0 +1,31 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpAddress;
+import org.apache.tuweni.bytes.Bytes;
+
+/** Public IPv4 endpoints, each host's in a /24 of its own: 1.0.0.0 and up, the special ranges left out. */
+final class Addresses {
+
+    private static final int PORT = 9_000;
+    /** 2^24 networks, in an order that scatters neighbours: an odd factor permutes them. */
+    private static final int NETWORKS = 1 << 24;
+
+    private static final int SCATTER = 0x9e_3779 | 1;
+
+    private Addresses() {}
+
+    /** @param number of the host: as many /24s as there are public ones come before one is given twice */
+    static Endpoint of(int number) {
+        int network = number;
+        IpAddress address;
+        int rounds = 0;
+        do {
+            int scattered = (network * SCATTER) & (NETWORKS - 1);
+            address = IpAddress.of(Bytes.ofUnsignedInt(((long) scattered << 8) + 1 + rounds));
+            network = (network + NETWORKS / 2 + 1) & (NETWORKS - 1);
+            rounds++;
+        } while (!address.isGlobal());
+        return Endpoint.of(address, PORT);
+    }
+}

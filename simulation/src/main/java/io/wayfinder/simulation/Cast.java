@@ -1,0 +1,96 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.crypto.SecretKey;
+import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.enr.Distance;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import io.wayfinder.simulation.Seeds.Purpose;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the adversaries of a run; those of a kind know each other. */
+final class Cast {
+
+    /** Keys tried for an ID near the victim's: the nearest of so many is one of the nearest even among 10,000. */
+    private static final int KEYS_TRIED = 4_096;
+
+    private static final int ECLIPSE_PORT = 9_000;
+    /** Hosts in one /24, then the next port. */
+    private static final int HOSTS = 254;
+
+    private final World world;
+    private final List<Contact> bootnodes;
+    private final Map<NodeId, NodeRecord> sybils = new LinkedHashMap<>();
+    private final Map<NodeId, NodeRecord> besiegers = new LinkedHashMap<>();
+    private final Map<NodeId, NodeRecord> neighbours = new LinkedHashMap<>();
+    private @Nullable NodeId besieged;
+    private @Nullable IpAddress network;
+    private int size;
+
+    Cast(World world, List<Contact> bootnodes) {
+        this.world = world;
+        this.bootnodes = bootnodes;
+    }
+
+    /** How many there are. */
+    int size() {
+        return size;
+    }
+
+    /** One more of the kind joins. There is an honest node already. */
+    void enter(AdversaryKind kind) {
+        SplittableRandom random = world.seeds().of(Purpose.ADVERSARIES, size++);
+        switch (kind) {
+            case SILENT -> new Silent(world, bootnodes).start();
+            case SLOW -> new Slow(world, random, bootnodes).start();
+            case GARBAGE -> new Noise(world, random).start();
+            case REPLAYER -> new Replayer(world, random).start();
+            case FORGER -> new Forger(world, random).start();
+            case POISONER -> new Poisoner(world, random, bootnodes).start();
+            case SYBIL -> new Sybil(world, world.newIdentity(true), sybils, bootnodes).start();
+            case TARGETED_SYBIL -> new Sybil(world, besieger(random), besiegers, bootnodes).start();
+            case ECLIPSE -> new Sybil(world, neighbour(random), neighbours, bootnodes).start();
+            case ROLLBACK -> new Rollback(world, bootnodes).start();
+            case FLOODER -> new Flooder(world, random).start();
+            case VOTE_LIAR -> new VoteLiar(world, bootnodes).start();
+        }
+    }
+
+    private Identity besieger(SplittableRandom random) {
+        if (besieged == null) {
+            besieged = world.alive().get(random.nextInt(world.alive().size())).id();
+        }
+        NodeId target = besieged;
+        SecretKey best = SecretKey.generate(random);
+        NodeId nearest = world.realId(best);
+        for (int i = 1; i < KEYS_TRIED; i++) {
+            SecretKey key = SecretKey.generate(random);
+            NodeId id = world.realId(key);
+            if (Distance.compare(target, id, nearest) < 0) {
+                best = key;
+                nearest = id;
+            }
+        }
+        return world.chosenIdentity(best, world.newIdentity(true).endpoint());
+    }
+
+    private Identity neighbour(SplittableRandom random) {
+        Identity any = world.newIdentity(true);
+        if (network == null) {
+            network = any.endpoint().address().prefix(24);
+        }
+        long first = Objects.requireNonNull(network).low();
+        int number = neighbours.size();
+        IpAddress address = IpAddress.of(Bytes.ofUnsignedInt(first + 1 + number % HOSTS));
+        Endpoint endpoint = Endpoint.of(address, ECLIPSE_PORT + 1 + number / HOSTS);
+        return world.chosenIdentity(SecretKey.generate(random), endpoint);
+    }
+}

@@ -1,0 +1,173 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.crypto.Secp256k1;
+import io.wayfinder.discovery.node.Discv5;
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import java.util.function.ToLongBiFunction;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** A node that runs the real core. */
+final class HonestNode implements Host {
+
+    private final int number;
+    private final Identity identity;
+    private final @Nullable Nat nat;
+    private final Discv5 core;
+    private final Secp256k1 curve;
+    private final Network network;
+    private final Watchers watchers;
+    private boolean alive;
+
+    /**
+     * @param number unique in the run; one that comes back has another
+     * @param nat what it is behind; null: nothing
+     */
+    HonestNode(
+            int number,
+            Identity identity,
+            @Nullable Nat nat,
+            Discv5 core,
+            Secp256k1 curve,
+            Network network,
+            Watchers watchers) {
+        this.number = number;
+        this.curve = curve;
+        this.identity = identity;
+        this.nat = nat;
+        this.core = core;
+        this.network = network;
+        this.watchers = watchers;
+    }
+
+    int number() {
+        return number;
+    }
+
+    NodeId id() {
+        return core.localRecord().nodeId();
+    }
+
+    NodeRecord record() {
+        return core.localRecord();
+    }
+
+    Contact contact() {
+        return Contact.of(record());
+    }
+
+    /** What is left of it when it leaves. */
+    Identity identity() {
+        return identity.with(record());
+    }
+
+    @Nullable
+    Nat nat() {
+        return nat;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    /** For views only: commands go through {@link #command}. */
+    Discv5 core() {
+        return core;
+    }
+
+    /** Joins the network. */
+    void start() {
+        alive = true;
+        network.attach(this, nat);
+        watchers.started(this);
+        settle();
+    }
+
+    /** Leaves it without a word. */
+    void stop() {
+        alive = false;
+        network.detach(this);
+        watchers.stopped(this);
+    }
+
+    /** Runs a command of the core's, as {@code (core, nowMs) -> core.ask(nowMs, ...)}, and returns its number. */
+    long command(ToLongBiFunction<Discv5, Long> command) {
+        return command(command, null);
+    }
+
+    /** A plain lookup; returns the command's number. */
+    long lookup(NodeId target) {
+        return command((node, nowMs) -> node.lookup(nowMs, target, 1, record -> true), target);
+    }
+
+    private long command(ToLongBiFunction<Discv5, Long> command, @Nullable NodeId target) {
+        long number = command.applyAsLong(core, network.nowMs());
+        watchers.commanded(this, number, target);
+        settle();
+        network.arm(this);
+        return number;
+    }
+
+    /** Announces a newer record, already signed. */
+    void announce(NodeRecord newer) {
+        core.announce(network.nowMs(), newer);
+        settle();
+        network.arm(this);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return identity.endpoint();
+    }
+
+    @Override
+    public int region() {
+        return identity.region();
+    }
+
+    @Override
+    public void receive(long nowMs, Endpoint from, Bytes datagram) {
+        core.receive(nowMs, from, datagram);
+        settle();
+    }
+
+    @Override
+    public void tick(long nowMs) {
+        core.tick(nowMs);
+        settle();
+        watchers.ticked(this);
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        return core.nextDeadlineMs();
+    }
+
+    private void settle() {
+        for (Output output = core.poll(); output != null; output = core.poll()) {
+            if (output instanceof Output.Transmit transmit) {
+                network.send(this, transmit.to(), transmit.datagram());
+            } else {
+                watchers.told(this, output);
+                follow(output);
+            }
+        }
+        watchers.settled(this);
+    }
+
+    /** Announces a new record, which says the same. */
+    void renew() {
+        record().udp4().ifPresent(same -> announce(identity.at(same, record(), curve)));
+    }
+
+    /** As the service does: announces itself where its peers say that it is. */
+    private void follow(Output output) {
+        if (output instanceof Output.EndpointAgreed agreed) {
+            core.announce(network.nowMs(), identity.at(agreed.endpoint(), record(), curve));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.wire.Decoded;
+import io.wayfinder.discovery.wire.IdNonce;
+import io.wayfinder.discovery.wire.Nonce;
+import io.wayfinder.discovery.wire.Packet;
+import io.wayfinder.discovery.wire.PacketCodec;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears every packet, has nobody's keys, and speaks in the name of others: ordinary packets, WHOAREYOUs for packets that it
+ * has heard, handshakes, repetitions; from its own endpoint and from that of the node that it claims to be.
+ */
+final class Impostor implements Host, Watcher {
+
+    private final World world;
+    private final Endpoint endpoint;
+    private final SplittableRandom random;
+    private final long everyMs;
+    private final PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
+    private long nextMs;
+    private @Nullable Heard heard;
+
+    private record Heard(HonestNode by, Endpoint to, Bytes datagram) {}
+
+    /** @param everyMs between two of its deeds */
+    Impostor(World world, Endpoint endpoint, SplittableRandom random, long everyMs) {
+        this.world = world;
+        this.endpoint = endpoint;
+        this.random = random;
+        this.everyMs = everyMs;
+        this.nextMs = world.nowMs() + everyMs;
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public int region() {
+        return 0;
+    }
+
+    @Override
+    public void receive(long nowMs, Endpoint from, Bytes datagram) {}
+
+    @Override
+    public long nextDeadlineMs() {
+        return nextMs;
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        if (by instanceof HonestNode node && random.nextInt(4) == 0) {
+            heard = new Heard(node, to, datagram);
+        }
+    }
+
+    @Override
+    public void tick(long nowMs) {
+        nextMs = nowMs + everyMs;
+        List<HonestNode> nodes = world.alive();
+        if (nodes.size() < 2) {
+            return;
+        }
+        HonestNode victim = nodes.get(random.nextInt(nodes.size()));
+        HonestNode claimed = nodes.get(random.nextInt(nodes.size()));
+        Endpoint from = random.nextInt(4) == 0 ? endpoint : claimed.endpoint();
+        switch (random.nextInt(4)) {
+            case 0 -> send(from, victim, ordinary(victim.id(), claimed.id()));
+            case 1 -> {
+                send(from, victim, ordinary(victim.id(), claimed.id()));
+                send(from, victim, handshake(victim.id(), claimed));
+            }
+            case 2 -> challengeHeard();
+            default -> {
+                if (heard != null) {
+                    world.network().send(this, heard.by().endpoint(), heard.to(), heard.datagram());
+                }
+            }
+        }
+    }
+
+    private void send(Endpoint from, HonestNode to, Bytes datagram) {
+        world.network().send(this, from, to.endpoint(), datagram);
+    }
+
+    private Bytes ordinary(NodeId to, NodeId claimed) {
+        return codec.encodeRandom(to, claimed, nonce(), bytes(16), bytes(36));
+    }
+
+    private Bytes handshake(NodeId to, HonestNode claimed) {
+        boolean withRecord = random.nextBoolean();
+        return codec.encodeHandshake(
+                to,
+                claimed.id(),
+                nonce(),
+                bytes(16),
+                bytes(64),
+                claimed.record().publicKey().compressed(),
+                withRecord ? claimed.record().encoded() : Bytes.EMPTY,
+                bytes(16),
+                bytes(20));
+    }
+
+    /** As if the recipient of a packet that it has heard could not read it. */
+    private void challengeHeard() {
+        if (heard == null) {
+            return;
+        }
+        for (HonestNode recipient : world.alive()) {
+            if (recipient.endpoint().equals(heard.to())
+                    && codec.decode(recipient.id(), heard.datagram()) instanceof Decoded.Ok<Packet> ok) {
+                Bytes datagram = codec.encodeWhoareyou(
+                                heard.by().id(), ok.value().nonce(), bytes(16), new IdNonce(bytes(IdNonce.SIZE)), 0)
+                        .datagram();
+                world.network().send(this, heard.to(), heard.by().endpoint(), datagram);
+            }
+        }
+    }
+
+    private Nonce nonce() {
+        return new Nonce(bytes(Nonce.SIZE));
+    }
+
+    private Bytes bytes(int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+}

@@ -1,0 +1,71 @@
+package io.wayfinder.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that must hold in any run, watched. What needs a certain scenario is added by it. */
+final class Invariants {
+
+    private static final long INSPECTION_MS = 10_000;
+
+    private final World world;
+    private final List<Invariant> all = new ArrayList<>();
+    private final SizesBounded sizes;
+    private final LookupsFind lookupsFind;
+
+    /** Watches the world from now on, before anybody is in it, and inspects it every 10 s. */
+    Invariants(World world) {
+        this.world = world;
+        Wiretap wiretap = new Wiretap(world);
+        LastHeard lastHeard = new LastHeard(world, wiretap);
+        world.watchers().add(wiretap);
+        world.watchers().add(lastHeard);
+        sizes = new SizesBounded(world);
+        lookupsFind = new LookupsFind(world);
+        List.of(
+                        new KeysAgree(world, wiretap),
+                        new NoncesFresh(world, wiretap),
+                        new SessionsSurvive(world, wiretap),
+                        new ChallengesStable(world, wiretap),
+                        new NoAmplification(world, wiretap),
+                        new CommandsEndOnce(world),
+                        new LookupsBounded(world, lastHeard),
+                        new OnlyLiveRelayed(world, wiretap, lastHeard),
+                        new TableSound(world),
+                        new ProvenStay(world),
+                        new DeadLeave(world),
+                        new SequencesRise(world),
+                        new TimersKept(world),
+                        sizes,
+                        lookupsFind)
+                .forEach(this::add);
+        world.schedule(INSPECTION_MS, this::inspectAgain);
+    }
+
+    void add(Invariant invariant) {
+        all.add(invariant);
+        world.watchers().add(invariant);
+    }
+
+    List<Invariant> all() {
+        return all;
+    }
+
+    SizesBounded sizes() {
+        return sizes;
+    }
+
+    /** For when the network has healed and churn has stopped. */
+    LookupsFind lookupsFind() {
+        return lookupsFind;
+    }
+
+    void inspect() {
+        all.forEach(Invariant::inspect);
+    }
+
+    private void inspectAgain() {
+        inspect();
+        world.schedule(INSPECTION_MS, this::inspectAgain);
+    }
+}

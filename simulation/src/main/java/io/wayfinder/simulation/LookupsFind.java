@@ -1,0 +1,132 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.apache.tuweni.bytes.Bytes;
+
+/** A look-up that missed what it should find is made once more: both sendings of a question may be lost. */
+final class LookupsFind extends Invariant {
+
+    private static final int PREFIX_BITS = 24;
+    private static final int TRIES_MAX = 2;
+
+    /** Of the nearest that the result may lack. */
+    private static final int MISSED_MAX = 2;
+
+    private final Map<Search, Wanted> searches = new LinkedHashMap<>();
+    private Set<NodeId> crowded = new LinkedHashSet<>();
+    private long found;
+
+    private record Search(int node, long command) {}
+
+    private record Wanted(HonestNode target, int tries) {}
+
+    LookupsFind(World world) {
+        super(world);
+    }
+
+    @Override
+    String claim() {
+        return "Once the network has healed and churn has stopped, every look-up for a living node finds it,"
+                + " and its neighbours but %d".formatted(MISSED_MAX);
+    }
+
+    /** Every node that lives looks for another; nobody may leave until all have ended. */
+    void search(SplittableRandom errands) {
+        List<HonestNode> nodes = List.copyOf(world.alive());
+        crowded = crowded(nodes);
+        for (HonestNode node : nodes) {
+            HonestNode target = nodes.get(errands.nextInt(nodes.size()));
+            if (target != node && !crowded.contains(target.id())) {
+                search(node, target, 1);
+            }
+        }
+    }
+
+    /** Look-ups that found what they should. */
+    long found() {
+        return found;
+    }
+
+    private void search(HonestNode node, HonestNode target, int tries) {
+        // A look-up that ends at once, since it knows nobody, has told its end by then.
+        long command = node.lookup(target.id());
+        searches.put(new Search(node.number(), command), new Wanted(target, tries));
+    }
+
+    @Override
+    public void told(HonestNode by, Output output) {
+        if (output instanceof Output.LookedUp lookedUp) {
+            Wanted wanted = searches.remove(new Search(by.number(), lookedUp.command()));
+            if (wanted != null) {
+                judge(by, wanted, lookedUp.nearest());
+            }
+        }
+    }
+
+    private void judge(HonestNode by, Wanted wanted, List<NodeRecord> nearest) {
+        List<NodeId> ids = nearest.stream().map(NodeRecord::nodeId).toList();
+        NodeId target = wanted.target().id();
+        List<NodeId> right = right(by, target);
+        long missed = right.stream().filter(id -> !ids.contains(id)).count();
+        if (ids.contains(target) && missed <= MISSED_MAX) {
+            found++;
+        } else if (wanted.tries() < TRIES_MAX) {
+            world.schedule(1, () -> search(by, wanted.target(), wanted.tries() + 1));
+        } else {
+            throw violation(
+                    by,
+                    "looking for node %d it found %s, and %d of the nearest %d"
+                            .formatted(
+                                    wanted.target().number(),
+                                    ids.contains(target) ? "it" : "it not",
+                                    right.size() - missed,
+                                    right.size()));
+        }
+    }
+
+    private List<NodeId> right(HonestNode by, NodeId target) {
+        return world.alive().stream()
+                .map(HonestNode::id)
+                .filter(id -> !id.equals(by.id()))
+                .sorted(Comparator.comparing(id -> Metric.distance(target, id)))
+                .limit(world.limits().lookup().resultSize())
+                .filter(id -> !crowded.contains(id))
+                .toList();
+    }
+
+    /** Those of whose network there are more than a bucket takes: the quotas may hide them from everybody. */
+    private Set<NodeId> crowded(List<HonestNode> nodes) {
+        Map<Bytes, Integer> networks = new LinkedHashMap<>();
+        nodes.forEach(node -> networks.merge(network(node), 1, Integer::sum));
+        Set<NodeId> ids = new LinkedHashSet<>();
+        for (HonestNode node : nodes) {
+            if (networks.get(network(node)) > world.limits().table().bucketIpv4()) {
+                ids.add(node.id());
+            }
+        }
+        return ids;
+    }
+
+    private static Bytes network(HonestNode node) {
+        return node.endpoint().address().prefix(PREFIX_BITS).bytes();
+    }
+
+    @Override
+    void inspect() {
+        for (HonestNode node : world.alive()) {
+            if (searches.keySet().stream().anyMatch(search -> search.node() == node.number())
+                    && node.core().tableEntries().isEmpty()) {
+                throw violation(node, "it knows nobody to ask");
+            }
+        }
+    }
+}

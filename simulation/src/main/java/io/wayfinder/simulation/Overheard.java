@@ -1,0 +1,19 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.Packet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A packet that one honest node sent to another.
+ *
+ * @param keys null when it is not sealed: a WHOAREYOU, or a probe
+ * @param message null when it is not sealed
+ */
+record Overheard(
+        HonestNode by,
+        HonestNode to,
+        Packet packet,
+        @Nullable KeysInUse keys,
+        @Nullable Message message,
+        long sentMs) {}

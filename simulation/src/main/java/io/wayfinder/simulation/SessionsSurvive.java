@@ -1,0 +1,80 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.wire.Packet;
+import io.wayfinder.enr.Endpoint;
+import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Evictions for want of room are no loss: they are counted, and only a node without any is judged. */
+final class SessionsSurvive extends Invariant {
+
+    /** Below {@code SessionLimits.previousMs}: replaced keys stay readable for that long. */
+    private static final long RECENT_MS = 9_000;
+
+    /** A node keeps two proven sets of keys. */
+    private static final int SETS_KEPT = 2;
+
+    private static final long PROVEN_LATELY_MS = 20_000;
+
+    private final Wiretap wiretap;
+    private @Nullable Overheard arriving;
+
+    SessionsSurvive(World world, Wiretap wiretap) {
+        super(world);
+        this.wiretap = wiretap;
+    }
+
+    @Override
+    String claim() {
+        return "An established session survives every unauthenticated packet: what comes under its keys is never challenged";
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        Overheard heard = wiretap.current();
+        boolean atHome = heard != null && heard.by().endpoint().equals(from);
+        arriving = atHome && heard.packet() instanceof Packet.Ordinary ? heard : null;
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        Overheard said = wiretap.current();
+        if (arriving == null
+                || said == null
+                || said.by() != arriving.to()
+                || said.to() != arriving.by()
+                || !(said.packet() instanceof Packet.Whoareyou)) {
+            return;
+        }
+        KeysInUse keys = arriving.keys();
+        if (keys != null && mustBeReadable(said.by(), said.to(), keys)) {
+            throw violation(
+                    said.by(),
+                    "it challenges node %d for a packet under keys that it used %d ms ago"
+                            .formatted(said.to().number(), world.nowMs() - keys.usedMs(said.by())));
+        }
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        arriving = null;
+    }
+
+    private boolean mustBeReadable(HonestNode node, HonestNode peer, KeysInUse keys) {
+        if (!keys.isProven(node) || world.nowMs() - keys.usedMs(node) > RECENT_MS) {
+            return false;
+        }
+        List<KeysInUse> lately = wiretap.sets(node, peer).stream()
+                .filter(set -> world.nowMs() - set.provenMs(node) < PROVEN_LATELY_MS || set == keys)
+                .toList();
+        return lately.size() <= SETS_KEPT && evictions(node) == 0;
+    }
+
+    private static long evictions(HonestNode node) {
+        return node.core().counters().entrySet().stream()
+                .filter(counter -> counter.getKey().startsWith("sessions_evicted"))
+                .mapToLong(counter -> counter.getValue())
+                .sum();
+    }
+}

@@ -1,0 +1,73 @@
+package io.wayfinder.simulation;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
+/** One run: a scenario and a seed. Immutable; the same always gives the same {@link Summary} but for the real time. */
+public final class Simulation {
+
+    private static final long SLICE_MS = 1_000;
+
+    private final Scenario scenario;
+    private final long seed;
+    private final boolean realCrypto;
+
+    private Simulation(Scenario scenario, long seed, boolean realCrypto) {
+        this.scenario = scenario;
+        this.seed = seed;
+        this.realCrypto = realCrypto;
+    }
+
+    /** A scenario that there is. Times in milliseconds. */
+    public record Listed(String description, int nodes, long durationMs) {}
+
+    /** How far a run is. */
+    public record Standing(long virtualMs, long durationMs, long events, int alive) {}
+
+    /** By name, in the order in which they are best read. */
+    public static SequencedMap<String, Listed> scenarios() {
+        SequencedMap<String, Listed> all = new LinkedHashMap<>();
+        for (Scenario each : Scenarios.ALL) {
+            all.put(each.name(), new Listed(each.description(), each.nodes(), each.durationMs()));
+        }
+        return all;
+    }
+
+    /** @throws IllegalArgumentException for a name that is not in {@link #scenarios} */
+    public static Simulation of(String scenario, long seed) {
+        return new Simulation(Scenarios.named(scenario), seed, false);
+    }
+
+    /** @throws IllegalArgumentException for fewer than two */
+    public Simulation withNodes(int nodes) {
+        return new Simulation(scenario.withNodes(nodes), seed, realCrypto);
+    }
+
+    /** In virtual time. @throws IllegalArgumentException for less than a second */
+    public Simulation lasting(Duration duration) {
+        return new Simulation(scenario.lasting(duration.toMillis()), seed, realCrypto);
+    }
+
+    /** On the real curve, not its cheap stand-in: the same trace, later. */
+    public Simulation withRealCrypto() {
+        return new Simulation(scenario, seed, true);
+    }
+
+    /** @param progress told every virtual second */
+    public Summary run(Consumer<Standing> progress) {
+        long startedNanos = System.nanoTime();
+        Run run = new Run(scenario, seed, realCrypto);
+        while (!run.isOver()) {
+            run.runUntil(run.world().nowMs() + SLICE_MS);
+            World world = run.world();
+            progress.accept(new Standing(
+                    world.nowMs(),
+                    scenario.durationMs(),
+                    world.ran(),
+                    world.alive().size()));
+        }
+        return run.summary((System.nanoTime() - startedNanos) / 1_000_000);
+    }
+}

@@ -1,0 +1,74 @@
+package io.wayfinder.simulation;
+
+/**
+ * What came of a run. All but {@code realMs} is a function of scenario, seed and code.
+ *
+ * @param nodes the scenario's
+ * @param alive honest nodes at the end
+ * @param adversaries hosts of theirs
+ * @param trace the hash over every delivery, 16 hex digits
+ * @param events deliveries, timers, comings and goings
+ */
+public record Summary(
+        String scenario,
+        long seed,
+        int nodes,
+        int alive,
+        int adversaries,
+        boolean realCrypto,
+        long virtualMs,
+        long realMs,
+        String trace,
+        long events,
+        Datagrams datagrams,
+        Lookups lookups,
+        Tables tables,
+        Traffic traffic,
+        Traffic steadyTraffic) {
+
+    /**
+     * What became of all that was sent.
+     *
+     * @param lost by the links, or between the parts of a network that is split
+     * @param unreachable to where nobody listens
+     * @param filtered by NATs
+     */
+    public record Datagrams(long delivered, long lost, long unreachable, long filtered) {}
+
+    /**
+     * Each look-up is for the ID of a node that was there when it began.
+     *
+     * @param judged those that ended while the node was still there, and anyone could reach it
+     * @param found those among them that have it in their result
+     * @param recall the share of the 16 nearest living nodes that is in the result
+     * @param hops on average
+     * @param queries FINDNODEs, on average
+     */
+    public record Lookups(
+            long started,
+            long judged,
+            long found,
+            double recall,
+            double hops,
+            double queries,
+            double msMedian,
+            double ms90,
+            double ms99) {
+
+        /** 1 when there was none. */
+        public double success() {
+            return judged == 0 ? 1 : (double) found / judged;
+        }
+    }
+
+    /**
+     * Of the nodes that are there at the end, on average.
+     *
+     * @param fill live entries that are honest nodes which are there, as a share of what a perfect table would have
+     * @param notThere share of the live entries that are not: gone, or an adversary's
+     */
+    public record Tables(double entries, double live, double fill, double notThere) {}
+
+    /** What a node sends, on average; bytes of UDP payload. */
+    public record Traffic(double datagramsPerSecond, double bytesPerSecond) {}
+}

@@ -1,0 +1,35 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Sees all that happens, as it happens, and changes nothing. */
+interface Watcher {
+
+    /** A host hands a datagram to the network. {@code from} is whom it says it is from. */
+    default void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {}
+
+    /** Before the host sees it. */
+    default void delivered(Host to, Endpoint from, Bytes datagram) {}
+
+    /** A node tells something other than that it wants to send. */
+    default void told(HonestNode by, Output output) {}
+
+    /** A command has been given; {@code target} of a lookup, null for any other. */
+    default void commanded(HonestNode by, long command, @Nullable NodeId target) {}
+
+    /** A node's timer has gone off, and it has settled. */
+    default void ticked(HonestNode node) {}
+
+    /** A node has taken in whatever there was, and given out all its outputs. */
+    default void settled(HonestNode node) {}
+
+    /** A node has joined, or come back with nothing but its key. */
+    default void started(HonestNode node) {}
+
+    /** A node is gone without a word. */
+    default void stopped(HonestNode node) {}
+}

@@ -1,0 +1,59 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Tells every watcher, in the order in which they were added. */
+final class Watchers implements Watcher {
+
+    private final List<Watcher> all = new ArrayList<>();
+
+    void add(Watcher watcher) {
+        all.add(watcher);
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        all.forEach(watcher -> watcher.sent(by, from, to, datagram));
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        all.forEach(watcher -> watcher.delivered(to, from, datagram));
+    }
+
+    @Override
+    public void told(HonestNode by, Output output) {
+        all.forEach(watcher -> watcher.told(by, output));
+    }
+
+    @Override
+    public void commanded(HonestNode by, long command, @Nullable NodeId target) {
+        all.forEach(watcher -> watcher.commanded(by, command, target));
+    }
+
+    @Override
+    public void ticked(HonestNode node) {
+        all.forEach(watcher -> watcher.ticked(node));
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        all.forEach(watcher -> watcher.settled(node));
+    }
+
+    @Override
+    public void started(HonestNode node) {
+        all.forEach(watcher -> watcher.started(node));
+    }
+
+    @Override
+    public void stopped(HonestNode node) {
+        all.forEach(watcher -> watcher.stopped(node));
+    }
+}

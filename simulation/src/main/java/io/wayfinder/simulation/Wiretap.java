@@ -1,0 +1,240 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.crypto.Hkdf;
+import io.wayfinder.crypto.PublicKey;
+import io.wayfinder.discovery.wire.Decoded;
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.MessageCodec;
+import io.wayfinder.discovery.wire.Packet;
+import io.wayfinder.discovery.wire.PacketCodec;
+import io.wayfinder.discovery.wire.SessionKeys;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all that honest nodes say to each other: it has their secret keys, and computes from a handshake packet and the
+ * challenge before it what its recipient would. So the invariants see messages without a view of the core.
+ */
+final class Wiretap implements Watcher {
+
+    /** A packet is on its way for less. */
+    private static final long REMEMBERED_MS = 5_000;
+
+    /** Key sets kept for two nodes, the last used first: more than either keeps. */
+    private static final int SETS_MAX = 16;
+
+    private static final int CHALLENGES_MAX = 8;
+
+    private final World world;
+    private final PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
+    private final Hkdf hkdf = new Hkdf();
+    private final SplittableRandom unused = new SplittableRandom(0);
+    private final Map<Endpoint, HonestNode> nodes = new LinkedHashMap<>();
+    private final Map<NodeId, HonestNode> byId = new LinkedHashMap<>();
+    private final Map<Pair, Line> lines = new LinkedHashMap<>();
+    private final LinkedHashMap<Bytes, Overheard> underWay = new LinkedHashMap<>();
+    private @Nullable Overheard current;
+    private @Nullable Overheard arriving;
+
+    /** Two nodes, in the order of their numbers. */
+    private record Pair(int low, int high) {
+        static Pair of(HonestNode one, HonestNode other) {
+            return new Pair(Math.min(one.number(), other.number()), Math.max(one.number(), other.number()));
+        }
+    }
+
+    /** What is known between two nodes. */
+    private static final class Line {
+        final List<KeysInUse> sets = new ArrayList<>();
+        /** The heads of the WHOAREYOUs that have reached the one with the lower number, and the other. */
+        final Deque<Bytes> challengesToLow = new ArrayDeque<>();
+
+        final Deque<Bytes> challengesToHigh = new ArrayDeque<>();
+    }
+
+    Wiretap(World world) {
+        this.world = world;
+    }
+
+    /** The packet that is being sent or delivered; null when no honest node sent it to an honest one. */
+    @Nullable
+    Overheard current() {
+        return current;
+    }
+
+    /** The honest node that is or was at the endpoint. */
+    @Nullable
+    HonestNode nodeAt(Endpoint endpoint) {
+        return nodes.get(endpoint);
+    }
+
+    /** The honest node with this ID, if it is one. */
+    @Nullable
+    HonestNode node(NodeId id) {
+        return byId.get(id);
+    }
+
+    /** What both may read under, the last used first. */
+    List<KeysInUse> sets(HonestNode one, HonestNode other) {
+        return line(one, other).sets;
+    }
+
+    /** As the node would decode it. */
+    @Nullable
+    Packet decode(HonestNode to, Bytes datagram) {
+        return codec.decode(to.id(), datagram) instanceof Decoded.Ok<Packet> ok ? ok.value() : null;
+    }
+
+    @Override
+    public void started(HonestNode node) {
+        nodes.put(node.endpoint(), node);
+        byId.put(node.id(), node);
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        current = by instanceof HonestNode sender ? overhear(sender, to, datagram) : null;
+        if (current != null) {
+            forgetOld();
+            underWay.putLast(datagram, current);
+            if (arriving != null && current.by() == arriving.to() && current.packet() instanceof Packet.Whoareyou) {
+                arriving = null;
+            }
+        }
+    }
+
+    /** What it did not challenge it has read. */
+    @Override
+    public void settled(HonestNode node) {
+        if (arriving != null && arriving.keys() != null && arriving.packet() instanceof Packet.Ordinary) {
+            arriving.keys().opened(node, world.nowMs());
+        }
+        arriving = null;
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        current = null;
+        if (!(to instanceof HonestNode node)) {
+            return;
+        }
+        Overheard known = underWay.get(datagram);
+        current = known != null && known.to() == node ? known : replayed(node, datagram);
+        arriving = current;
+        HonestNode there = nodes.get(from);
+        if (there != null && decode(node, datagram) instanceof Packet.Whoareyou whoareyou) {
+            Deque<Bytes> challenges = challenges(there, node);
+            if (!challenges.contains(whoareyou.head())) {
+                challenges.addFirst(whoareyou.head());
+            }
+            if (challenges.size() > CHALLENGES_MAX) {
+                challenges.removeLast();
+            }
+        }
+    }
+
+    private @Nullable Overheard overhear(HonestNode by, Endpoint to, Bytes datagram) {
+        Overheard again = underWay.get(datagram);
+        if (again != null && again.by() == by) {
+            return again;
+        }
+        HonestNode recipient = nodes.get(to);
+        Packet packet = recipient == null ? null : decode(recipient, datagram);
+        if (recipient == null || packet == null) {
+            return null;
+        }
+        Overheard overheard = switch (packet) {
+            case Packet.Ordinary ordinary -> open(by, recipient, ordinary);
+            case Packet.Handshake handshake -> open(by, recipient, handshake);
+            case Packet.Whoareyou whoareyou -> new Overheard(by, recipient, packet, null, null, world.nowMs());
+        };
+        if (overheard.keys() != null) {
+            overheard.keys().sealed(by, world.nowMs());
+        }
+        return overheard;
+    }
+
+    /** What was sent long ago, or never by whom it claims: null unless it can be opened all the same. */
+    private @Nullable Overheard replayed(HonestNode to, Bytes datagram) {
+        if (decode(to, datagram) instanceof Packet.Ordinary packet) {
+            HonestNode source = byId.get(packet.source());
+            Overheard overheard = source == null ? null : open(source, to, packet);
+            return overheard == null || overheard.keys() == null ? null : overheard;
+        }
+        return null;
+    }
+
+    private Overheard open(HonestNode by, HonestNode to, Packet.Ordinary packet) {
+        List<KeysInUse> sets = sets(by, to);
+        for (int i = 0; i < sets.size(); i++) {
+            KeysInUse keys = sets.get(i);
+            Bytes message = codec.open(packet, keys.sealingKey(by));
+            if (message != null) {
+                sets.addFirst(sets.remove(i));
+                return new Overheard(by, to, packet, keys, message(message), world.nowMs());
+            }
+        }
+        return new Overheard(by, to, packet, null, null, world.nowMs());
+    }
+
+    private Overheard open(HonestNode by, HonestNode to, Packet.Handshake packet) {
+        Optional<PublicKey> ephemeral = world.curve().parse(packet.ephemeralKey());
+        if (ephemeral.isPresent()) {
+            Bytes point =
+                    world.curve().sharedPoint(ephemeral.get(), to.identity().key(), unused);
+            for (Bytes challenge : challenges(to, by)) {
+                SessionKeys keys = SessionKeys.derive(hkdf, point, by.id(), to.id(), challenge);
+                Bytes message = codec.open(packet, keys.initiatorKey());
+                if (message != null) {
+                    return new Overheard(by, to, packet, remember(by, to, keys), message(message), world.nowMs());
+                }
+            }
+        }
+        return new Overheard(by, to, packet, null, null, world.nowMs());
+    }
+
+    private KeysInUse remember(HonestNode by, HonestNode to, SessionKeys keys) {
+        List<KeysInUse> sets = sets(by, to);
+        for (KeysInUse known : sets) {
+            if (known.isInitiator(by) && known.sealingKey(by).equals(keys.initiatorKey())) {
+                return known;
+            }
+        }
+        KeysInUse fresh = new KeysInUse(by, keys);
+        sets.addFirst(fresh);
+        if (sets.size() > SETS_MAX) {
+            sets.removeLast();
+        }
+        return fresh;
+    }
+
+    private static @Nullable Message message(Bytes plaintext) {
+        return MessageCodec.decode(plaintext) instanceof Decoded.Ok<Message> ok ? ok.value() : null;
+    }
+
+    private Line line(HonestNode one, HonestNode other) {
+        return lines.computeIfAbsent(Pair.of(one, other), pair -> new Line());
+    }
+
+    private Deque<Bytes> challenges(HonestNode challenger, HonestNode challenged) {
+        Line line = line(challenger, challenged);
+        return challenged.number() < challenger.number() ? line.challengesToLow : line.challengesToHigh;
+    }
+
+    private void forgetOld() {
+        while (!underWay.isEmpty()
+                && world.nowMs() - underWay.firstEntry().getValue().sentMs() > REMEMBERED_MS) {
+            underWay.pollFirstEntry();
+        }
+    }
+}

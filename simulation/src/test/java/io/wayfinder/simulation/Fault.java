@@ -1,0 +1,20 @@
+package io.wayfinder.simulation;
+
+/**
+ * A deliberate fault: one place in a source, what it becomes, and which invariant says so.
+ *
+ * @param source path below {@code io/wayfinder}, without {@code .java}
+ * @param right occurs once in it
+ * @param seed the first of which the run shows it
+ * @param world in which network
+ */
+record Fault(String name, String source, String right, String wrong, String invariant, long seed, World world) {
+
+    /** The networks of {@link FaultRun}. */
+    enum World {
+        /** Everything goes wrong, and bounds are narrow. */
+        MIXTURE,
+        /** Nothing is lost and nobody leaves. */
+        CALM
+    }
+}

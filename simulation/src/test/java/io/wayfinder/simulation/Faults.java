@@ -1,0 +1,204 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.simulation.Fault.World;
+import java.util.List;
+
+/** The deliberate faults. docs/TESTING.md lists them, and {@link FaultsTest} holds the list against this one. */
+final class Faults {
+
+    private static final String SESSIONS = "discovery/session/SessionLayer";
+    private static final String TABLE = "discovery/table/NodeTable";
+    private static final String BUCKET = "discovery/table/KBucket";
+    private static final String REQUESTS = "discovery/request/Requests";
+    private static final String PENDING = "discovery/request/PendingRequests";
+
+    static final List<Fault> ALL = List.of(
+            mixture(
+                    "a nonce is used again",
+                    "discovery/session/KeySet",
+                    "Bytes.ofUnsignedInt(count++), Bytes.ofUnsignedLong(secrets.nextLong())",
+                    "Bytes.ofUnsignedInt(0), Bytes.ofUnsignedLong(7)",
+                    "NoncesFresh"),
+            mixture(
+                    "the recipient seals with the initiator's key",
+                    "discovery/session/KeySet",
+                    "return initiated ? keys.initiatorKey() : keys.recipientKey();",
+                    "return keys.initiatorKey();",
+                    "KeysAgree"),
+            mixture(
+                    "an unreadable packet drops the session",
+                    SESSIONS,
+                    "return challenge(nowMs, peer, packet);",
+                    "sessions.remove(peer); return challenge(nowMs, peer, packet);",
+                    "SessionsSurvive"),
+            mixture(
+                    "a forged WHOAREYOU drops the session",
+                    SESSIONS,
+                    "boolean late = nowMs - sent.sentMs() >= limits.challengeMs();",
+                    "sessions.remove(sent.peer()); boolean late = false;",
+                    "SessionsSurvive"),
+            mixture(
+                    "a forged handshake drops the session",
+                    SESSIONS,
+                    "challenge.fail();",
+                    "challenge.fail(); sessions.remove(peer);",
+                    "SessionsSurvive"),
+            mixture(
+                    "every unreadable packet gets a challenge of its own",
+                    SESSIONS,
+                    "if (challenge == null) {\n            Optional<NodeRecord> record",
+                    "if (challenge == null || challenge != null) {\n            Optional<NodeRecord> record",
+                    "ChallengesStable"),
+            mixture(
+                    "a challenge is sent twice",
+                    REQUESTS,
+                    "events.add(new RequestEvent.Transmit(challenge.to(), challenge.datagram()));",
+                    "{ for (int i = 0; i < 2; i++) {"
+                            + " events.add(new RequestEvent.Transmit(challenge.to(), challenge.datagram())); } }",
+                    "NoAmplification"),
+            mixture(
+                    "sent nonces have no bound",
+                    "discovery/session/SentNonces",
+                    "if (sent.size() >= capacity) {",
+                    "if (sent.size() > 1_000_000) {",
+                    "SizesBounded"),
+            mixture(
+                    "challenges have no bound and do not expire",
+                    "discovery/session/ChallengeCache",
+                    "open.firstEntry().getValue().dueMs <= nowMs) {\n            open.pollFirstEntry();",
+                    "open.size() > 1_000_000) {\n            open.pollFirstEntry();",
+                    "SizesBounded"),
+            calm(
+                    "nothing is sent again once there is a session",
+                    REQUESTS,
+                    "resume(nowMs, peer, established.refused());",
+                    "",
+                    "NothingResent"),
+            mixture(
+                    "a request ends twice",
+                    "discovery/node/Discv5",
+                    "outputs.add(new Output.Completed(command.number(), finished.outcome()));",
+                    "for (int i = 0; i < 2; i++) {"
+                            + " outputs.add(new Output.Completed(command.number(), finished.outcome())); }",
+                    "CommandsEndOnce"),
+            mixture(
+                    "a request without an answer never ends",
+                    "discovery/node/Discv5",
+                    "if (errand == null) {",
+                    "if (errand == null || (errand instanceof Errand.Command"
+                            + " && !(finished.outcome() instanceof Outcome.Answered))) {",
+                    "CommandsEndOnce"),
+            mixture(
+                    "the log distance is little-endian",
+                    "enr/Distance",
+                    "return 256 - Long.numberOfLeadingZeros(x0);",
+                    "return 256 - Long.numberOfLeadingZeros(Long.reverseBytes(x0));",
+                    "TableSound"),
+            mixture(
+                    "distances are compared little-endian",
+                    "enr/Distance",
+                    "return Long.compareUnsigned(a0, b0);",
+                    "return Long.compareUnsigned(Long.reverseBytes(a0), Long.reverseBytes(b0));",
+                    "LookupsBounded"),
+            mixture(
+                    "a bucket has a place too many",
+                    BUCKET,
+                    "return entries.size() < limits.bucketSize();",
+                    "return entries.size() <= limits.bucketSize();",
+                    "TableSound"),
+            mixture(
+                    "the quotas let one more in",
+                    "discovery/table/IpQuota",
+                    "counts.getOrDefault(network(address), 0) >= ",
+                    "counts.getOrDefault(network(address), 0) > ",
+                    "TableSound"),
+            mixture(
+                    "a node is evicted after one miss",
+                    TABLE,
+                    "if (node.misses >= missesAllowed(node)) {",
+                    "if (node.misses >= 1) {",
+                    "ProvenStay"),
+            mixture(
+                    "the dead are never evicted",
+                    TABLE,
+                    "if (node.misses >= missesAllowed(node)) {",
+                    "if (node.misses >= 1_000_000) {",
+                    "DeadLeave"),
+            mixture(
+                    "entries are relayed before they have answered",
+                    TABLE,
+                    "if (entry.live(limits)) {",
+                    "if (entry.misses == 0) {",
+                    "OnlyLiveRelayed"),
+            mixture(
+                    "the asker is told of itself",
+                    "discovery/node/Dispatcher",
+                    "!record.nodeId().equals(asker.id()) && mayBeTold",
+                    "mayBeTold",
+                    "OnlyLiveRelayed"),
+            mixture(
+                    "an older record replaces a newer one",
+                    TABLE,
+                    "if (!record.newerThan(node.record)) {",
+                    "if (record.equals(node.record)) {",
+                    "SequencesRise"),
+            mixture(
+                    "a look-up stops at the first answer",
+                    "discovery/lookup/Path",
+                    "if (candidate.state == State.SEEN || isAwaited(candidate, nowMs, givenUpMs)) {",
+                    "if (candidate.state == State.ANSWERED) { return true; }"
+                            + " if (candidate.state == State.SEEN || isAwaited(candidate, nowMs, givenUpMs)) {",
+                    "LookupsFind"),
+            mixture(
+                    "who was only asked is a result",
+                    "discovery/lookup/Lookup",
+                    "&& candidate.state == State.ANSWERED\n                    && wanted",
+                    "&& candidate.state != State.SEEN\n                    && wanted",
+                    "LookupsBounded"),
+            mixture(
+                    "a look-up has a second query too many",
+                    "discovery/lookup/Lookup",
+                    "return queries < limits.queriesMax() &&",
+                    "return queries < 100 * limits.queriesMax() &&",
+                    "LookupsBounded"),
+            mixture(
+                    "a look-up forgets its deadline",
+                    "discovery/node/Lookups",
+                    "running.get(number).lookup().nextDeadlineMs() <= nowMs) {",
+                    "running.get(number).lookup().nextDeadlineMs() < nowMs) {",
+                    "TimersKept"),
+            mixture(
+                    "a walk that is under way is due all the same",
+                    "discovery/node/Walks",
+                    "joining == NONE ? joinMs : Long.MAX_VALUE",
+                    "joinMs",
+                    "TimersKept"),
+            mixture(
+                    "the timer forgets that pings have a bound",
+                    "discovery/table/Revalidation",
+                    "return free && !waiting.isEmpty() ?",
+                    "return !waiting.isEmpty() ?",
+                    "TimersKept"),
+            mixture(
+                    "the walk never slows down",
+                    "discovery/lookup/RandomWalk",
+                    "intervalMs = Math.min(STEADY_MS, newNodes == 0 ? 2 * intervalMs : intervalMs + intervalMs / 4);",
+                    "intervalMs = QUICK_MS;",
+                    "TrafficBudget"),
+            mixture(
+                    "requests are never forgotten",
+                    PENDING,
+                    "byId.remove(request.id());",
+                    "byId.remove(request.id()); open.put(-request.number(), request);",
+                    "SizesBounded"));
+
+    private Faults() {}
+
+    private static Fault mixture(String name, String source, String right, String wrong, String invariant) {
+        return new Fault(name, source, right, wrong, invariant, 0, World.MIXTURE);
+    }
+
+    private static Fault calm(String name, String source, String right, String wrong, String invariant) {
+        return new Fault(name, source, right, wrong, invariant, 0, World.CALM);
+    }
+}
