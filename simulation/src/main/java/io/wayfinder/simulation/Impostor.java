@@ -116,8 +116,7 @@ final class Impostor implements Host, Watcher {
         }
         for (HonestNode recipient : world.alive()) {
             if (recipient.endpoint().equals(heard.to())
-                    && codec.decode(recipient.id(), heard.datagram())
-                            instanceof Decoded.Ok<Packet> ok) {
+                    && codec.decode(recipient.id(), heard.datagram()) instanceof Decoded.Ok<Packet> ok) {
                 Bytes datagram = codec.encodeWhoareyou(
                                 heard.by().id(), ok.value().nonce(), bytes(16), new IdNonce(bytes(IdNonce.SIZE)), 0)
                         .datagram();

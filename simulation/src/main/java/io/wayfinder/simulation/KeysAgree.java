@@ -34,8 +34,10 @@ final class KeysAgree extends Invariant {
         switch (said.packet()) {
             case Packet.Handshake handshake ->
                 throw violation(said.by(), "its handshake to node " + said.to().number() + " does not open");
-            case Packet.Ordinary ordinary when isSealed(ordinary.nonce()) ->
-                throw violation(said.by(), "what it sealed for node " + said.to().number() + " does not open");
+            case Packet.Ordinary ordinary
+            when isSealed(ordinary.nonce()) ->
+                throw violation(
+                        said.by(), "what it sealed for node " + said.to().number() + " does not open");
             case Packet.Ordinary probe -> {}
             case Packet.Whoareyou whoareyou -> {}
         }

@@ -53,7 +53,9 @@ final class LookupsBounded extends Invariant {
         LookupLimits limits = world.limits().lookup();
         if (found.queries() > limits.queriesMax() || found.nearest().size() > limits.resultSize()) {
             throw violation(
-                    by, "%d queries, %d nodes".formatted(found.queries(), found.nearest().size()));
+                    by,
+                    "%d queries, %d nodes"
+                            .formatted(found.queries(), found.nearest().size()));
         }
         BigInteger last = BigInteger.ONE.negate();
         for (NodeRecord record : found.nearest()) {

@@ -1,5 +1,6 @@
 package io.wayfinder.simulation;
 
+import io.wayfinder.discovery.lookup.LookupLimits;
 import io.wayfinder.discovery.node.Limits;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.request.Question;
@@ -26,7 +27,7 @@ final class Mixture {
     private static final Endpoint IMPOSTORS = Endpoint.of(IpAddress.of(Bytes.fromHexString("0x5db8d822")), 30_303);
 
     /** What a node may send in a minute: about twice what it does. */
-    private static final long BYTES_PER_MINUTE = 200_000;
+    private static final long BYTES_PER_MINUTE = 120_000;
 
     private static final TableLimits TABLE = TableLimits.DEFAULT;
 
@@ -47,7 +48,7 @@ final class Mixture {
             TABLE.missesSilent(),
             TABLE.missesProven(),
             TABLE.missesFactorAlone(),
-            4,
+            16,
             TABLE.pingPatienceMs(),
             20_000,
             60_000,
@@ -57,6 +58,24 @@ final class Mixture {
             TABLE.votesMin(),
             TABLE.voters(),
             TABLE.endpointChangeMs());
+
+    private static final LookupLimits LOOKUP = LookupLimits.DEFAULT;
+
+    /** As many as there are nodes in a network of two dozen. */
+    private static final LookupLimits FEW_QUERIES = new LookupLimits(
+            LOOKUP.resultSize(),
+            LOOKUP.parallelism(),
+            LOOKUP.paths(),
+            24,
+            LOOKUP.timeoutMs(),
+            LOOKUP.stragglerMs(),
+            LOOKUP.stragglerLeastMs(),
+            LOOKUP.resentMs(),
+            LOOKUP.stragglersMax(),
+            LOOKUP.againMax(),
+            LOOKUP.seedsMax(),
+            LOOKUP.recordsPerAnswer(),
+            LOOKUP.distancesPerQuery());
 
     private final World world;
     private final Invariants invariants;
@@ -87,8 +106,8 @@ final class Mixture {
         SessionLimits few = new SessionLimits(
                 all.sessions(),
                 all.sessionsPerPrefix(),
-                16,
-                256,
+                3,
+                64,
                 all.members(),
                 all.failuresPerChallenge(),
                 all.attemptsInARow(),
@@ -105,7 +124,7 @@ final class Mixture {
                 few,
                 base.requests(),
                 QUICK_TABLE,
-                base.lookup(),
+                FEW_QUERIES,
                 base.knownRecords(),
                 base.lookupsAtOnce(),
                 base.talksPending());
@@ -131,8 +150,7 @@ final class Mixture {
             int number = i;
             world.schedule(churn.nextLong(forMs / 10), () -> join(number));
         }
-        Impostor impostor =
-                new Impostor(world, IMPOSTORS, world.seeds().of(Purpose.ADVERSARIES, 0), IMPOSTOR_MS);
+        Impostor impostor = new Impostor(world, IMPOSTORS, world.seeds().of(Purpose.ADVERSARIES, 0), IMPOSTOR_MS);
         world.watchers().add(impostor);
         world.network().attach(impostor);
         for (int i = 0; i < nodes / 4; i++) {
@@ -140,9 +158,9 @@ final class Mixture {
             world.schedule(forMs / 10 + churn.nextLong(forMs / 10), () -> world.join(bootnodes));
         }
         int half = 2 + churn.nextInt(3);
-        world.schedule(forMs / 5, () -> world.network()
-                .separate((one, other) -> side(one, half) != side(other, half)));
-        world.schedule(forMs / 5 + churn.nextLong(forMs / 20), () -> world.network().separate(null));
+        world.schedule(forMs / 5, () -> world.network().separate((one, other) -> side(one, half) != side(other, half)));
+        world.schedule(
+                forMs / 5 + churn.nextLong(forMs / 20), () -> world.network().separate(null));
         world.schedule(ERRAND_MS, this::errand);
         world.schedule(forMs * 3 / 5, () -> {
             settling = true;

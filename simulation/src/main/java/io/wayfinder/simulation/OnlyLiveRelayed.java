@@ -63,7 +63,8 @@ final class OnlyLiveRelayed extends Invariant {
             throw violation(by, "it relays a node %d away, asked for %s".formatted(distance, distances));
         }
         if (record.nodeId().equals(said.to().id())) {
-            throw violation(by, "it relays node %d to itself".formatted(said.to().number()));
+            throw violation(
+                    by, "it relays node %d to itself".formatted(said.to().number()));
         }
         if (distance != 0 && lastHeard.agoMs(by, record.udp4().orElseThrow()) > relayedMs) {
             throw violation(by, "it relays %s, which it has not heard from".formatted(record.nodeId()));

@@ -32,7 +32,8 @@ final class ProvenStay extends Invariant {
             case Output.TableChanged(TableChange.Added added) ->
                 silences.put(new View(by.number(), added.record().nodeId()), UNPROVEN);
             case Output.NodeAnswered answered ->
-                silences.computeIfPresent(new View(by.number(), answered.record().nodeId()), (view, times) -> 0);
+                silences.computeIfPresent(
+                        new View(by.number(), answered.record().nodeId()), (view, times) -> 0);
             case Output.NodeSilent silent ->
                 silences.computeIfPresent(new View(by.number(), silent.id()), (view, times) -> times + 1);
             case Output.TableChanged(TableChange.Removed removed) -> removed(by, removed);

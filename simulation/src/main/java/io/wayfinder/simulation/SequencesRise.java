@@ -29,14 +29,16 @@ final class SequencesRise extends Invariant {
     @Override
     public void told(HonestNode by, Output output) {
         if (output instanceof Output.NodeSeen news) {
-            @Nullable Long before = seen.put(view(by, news.record()), news.record().seq());
+            @Nullable
+            Long before = seen.put(view(by, news.record()), news.record().seq());
             requireRise(by, news.record(), before, 1);
         } else if (output instanceof Output.TableChanged changed) {
             NodeRecord record = changed.change().record();
             switch (changed.change()) {
                 case TableChange.Removed removed -> inTable.remove(view(by, record));
                 case TableChange.Added added -> inTable.put(view(by, record), record.seq());
-                case TableChange.Updated updated -> requireRise(by, record, inTable.put(view(by, record), record.seq()), 1);
+                case TableChange.Updated updated ->
+                    requireRise(by, record, inTable.put(view(by, record), record.seq()), 1);
             }
         }
     }

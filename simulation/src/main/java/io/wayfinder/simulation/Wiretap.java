@@ -153,13 +153,11 @@ final class Wiretap implements Watcher {
         if (recipient == null || packet == null) {
             return null;
         }
-        Overheard overheard =
-                switch (packet) {
-                    case Packet.Ordinary ordinary -> open(by, recipient, ordinary);
-                    case Packet.Handshake handshake -> open(by, recipient, handshake);
-                    case Packet.Whoareyou whoareyou ->
-                        new Overheard(by, recipient, packet, null, null, world.nowMs());
-                };
+        Overheard overheard = switch (packet) {
+            case Packet.Ordinary ordinary -> open(by, recipient, ordinary);
+            case Packet.Handshake handshake -> open(by, recipient, handshake);
+            case Packet.Whoareyou whoareyou -> new Overheard(by, recipient, packet, null, null, world.nowMs());
+        };
         if (overheard.keys() != null) {
             overheard.keys().sealed(by, world.nowMs());
         }

@@ -34,9 +34,10 @@ final class Mutant implements AutoCloseable {
         loader = new OwnClasses(into, Mutant.class.getClassLoader());
         loader.setDefaultAssertionStatus(false);
         @SuppressWarnings("unchecked") // FaultRun is one; its class here is another than in the loader
-        LongFunction<Optional<String>> made = (LongFunction<Optional<String>>) loader.loadClass(FaultRun.class.getName())
-                .getDeclaredConstructor(String.class)
-                .newInstance(fault.world().name());
+        LongFunction<Optional<String>> made =
+                (LongFunction<Optional<String>>) loader.loadClass(FaultRun.class.getName())
+                        .getDeclaredConstructor(String.class)
+                        .newInstance(fault.world().name());
         run = made;
     }
 
@@ -58,18 +59,19 @@ final class Mutant implements AutoCloseable {
             throw new AssertionError(fault.name() + ": not once in " + file + ": " + fault.right());
         }
         String mutated = text.replace(fault.right(), fault.wrong());
-        JavaFileObject source = new SimpleJavaFileObject(
-                URI.create("mutant:///" + file.getFileName()), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return mutated;
-            }
-        };
+        JavaFileObject source =
+                new SimpleJavaFileObject(URI.create("mutant:///" + file.getFileName()), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return mutated;
+                    }
+                };
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter errors = new StringWriter();
-        List<String> options = List.of(
-                "-d", into.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-nowarn");
-        if (!compiler.getTask(errors, null, null, options, null, List.of(source)).call()) {
+        List<String> options =
+                List.of("-d", into.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none", "-nowarn");
+        if (!compiler.getTask(errors, null, null, options, null, List.of(source))
+                .call()) {
             throw new AssertionError(fault.name() + " does not compile: " + errors);
         }
     }
