@@ -93,11 +93,15 @@ final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "Missing required parameter: 'SCENARIO'");
         }
-        Summary summary = run(simulation(name));
+        Simulation simulation = simulation(name);
+        long startedMs = nowMs();
+        Summary summary = run(simulation);
+        long realMs = nowMs() - startedMs;
         if (json) {
-            console.out().println(SimulationText.json(summary, heapBytes).encode());
+            console.out()
+                    .println(SimulationText.json(summary, realMs, heapBytes).encode());
         } else {
-            SimulationText.print(console.out(), summary, heapBytes);
+            SimulationText.print(console.out(), summary, realMs, heapBytes);
         }
         return ExitCode.DONE;
     }

@@ -10,7 +10,7 @@ final class SimulationText {
 
     private SimulationText() {}
 
-    static JsonObject json(Summary summary, long heapBytes) {
+    static JsonObject json(Summary summary, long realMs, long heapBytes) {
         Summary.Datagrams datagrams = summary.datagrams();
         Summary.Tables tables = summary.tables();
         return new JsonObject()
@@ -21,7 +21,7 @@ final class SimulationText {
                 .put("adversaries", summary.adversaries())
                 .put("realCrypto", summary.realCrypto())
                 .put("virtualMs", summary.virtualMs())
-                .put("realMs", summary.realMs())
+                .put("realMs", realMs)
                 .put("trace", summary.trace())
                 .put("events", summary.events())
                 .put(
@@ -64,7 +64,7 @@ final class SimulationText {
                 .put("bytesPerSecond", traffic.bytesPerSecond());
     }
 
-    static void print(PrintStream out, Summary summary, long heapBytes) {
+    static void print(PrintStream out, Summary summary, long realMs, long heapBytes) {
         Summary.Datagrams datagrams = summary.datagrams();
         Summary.Lookups lookups = summary.lookups();
         Summary.Tables tables = summary.tables();
@@ -81,8 +81,8 @@ final class SimulationText {
                 Locale.ROOT,
                 "time        %s virtual, %s real, %.0f events/s%n",
                 Durations.text(summary.virtualMs() / 1_000),
-                Durations.text(summary.realMs() / 1_000),
-                summary.events() * 1_000.0 / Math.max(1, summary.realMs()));
+                Durations.text(realMs / 1_000),
+                summary.events() * 1_000.0 / Math.max(1, realMs));
         out.printf(Locale.ROOT, "trace       %s%n", summary.trace());
         out.printf(
                 Locale.ROOT,

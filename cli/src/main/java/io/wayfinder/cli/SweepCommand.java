@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -128,7 +129,8 @@ final class SweepCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw Failure.network("interrupted", e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a run broke: " + Failure.messageOf(e.getCause()), e);
+            throw new IllegalStateException(
+                    "a run broke: " + Failure.messageOf(Objects.requireNonNullElse(e.getCause(), e)), e);
         }
     }
 

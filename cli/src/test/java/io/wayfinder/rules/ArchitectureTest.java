@@ -39,8 +39,8 @@ class ArchitectureTest {
             List.of("io.wayfinder.rpc", "io.wayfinder.simulation", "io.wayfinder.conformance"),
             List.of("io.wayfinder.cli"));
 
-    /** Everything that knows discv5 or what it is made of, and does no I/O. */
-    private static final String[] CORE = {
+    /** Everything that knows discv5 or what it is made of, and does no I/O; and the simulation of it. */
+    private static final String[] DETERMINISTIC = {
         "io.wayfinder.crypto..",
         "io.wayfinder.enr..",
         "io.wayfinder.discovery.wire..",
@@ -50,6 +50,7 @@ class ArchitectureTest {
         "io.wayfinder.discovery.lookup..",
         "io.wayfinder.discovery.topic..",
         "io.wayfinder.discovery.node..",
+        "io.wayfinder.simulation..",
     };
 
     @TestFactory
@@ -80,53 +81,60 @@ class ArchitectureTest {
     }
 
     @Test
-    void theCoreHasNoSocketsThreadsOrLocks() {
-        check(core().dependOnClassesThat(resideInAnyPackage(
-                        "io.vertx..",
-                        "io.netty..",
-                        "org.h2..",
-                        "java.util.concurrent..",
-                        "java.nio.channels..",
-                        "java.nio.file..",
-                        "java.io..",
-                        "java.net.."))
-                .because("the core takes bytes and the time in and gives effects out"));
-        check(core().dependOnClassesThat(nameOneOf(
-                "java.lang.Thread",
-                "java.util.Timer",
-                "java.lang.ThreadLocal",
-                "java.lang.Runtime",
-                "java.lang.System$Logger")));
-        check(classes().that().resideInAnyPackage(CORE).should(new NoSynchronization()));
+    void theCoreAndItsSimulationHaveNoSocketsThreadsOrLocks() {
+        check(
+                deterministic()
+                        .dependOnClassesThat(resideInAnyPackage(
+                                "io.vertx..",
+                                "io.netty..",
+                                "org.h2..",
+                                "java.util.concurrent..",
+                                "java.nio.channels..",
+                                "java.nio.file..",
+                                "java.io..",
+                                "java.net.."))
+                        .because(
+                                "the core takes bytes and the time in and gives effects out, and its simulation is one thread"));
+        check(deterministic()
+                .dependOnClassesThat(nameOneOf(
+                        "java.lang.Thread",
+                        "java.util.Timer",
+                        "java.lang.ThreadLocal",
+                        "java.lang.Runtime",
+                        "java.lang.System$Logger")));
+        check(classes().that().resideInAnyPackage(DETERMINISTIC).should(new NoSynchronization()));
     }
 
     @Test
-    void theCoreReadsNoClockAndMakesNoEntropy() {
-        check(core().callMethod(System.class, "currentTimeMillis")
+    void theCoreAndItsSimulationReadNoClockAndMakeNoEntropy() {
+        check(deterministic()
+                .callMethod(System.class, "currentTimeMillis")
                 .orShould()
                 .callMethod(System.class, "nanoTime")
                 .orShould()
                 .callMethod(Math.class, "random"));
-        check(core().dependOnClassesThat(nameOneOf(
-                "java.time.Instant",
-                "java.time.Clock",
-                "java.time.LocalDateTime",
-                "java.util.Date",
-                "java.util.Random",
-                "java.security.SecureRandom",
-                "java.util.UUID")));
+        check(deterministic()
+                .dependOnClassesThat(nameOneOf(
+                        "java.time.Instant",
+                        "java.time.Clock",
+                        "java.time.LocalDateTime",
+                        "java.util.Date",
+                        "java.util.Random",
+                        "java.security.SecureRandom",
+                        "java.util.UUID")));
     }
 
     @Test
-    void theCoreIteratesOverNothingUnordered() {
+    void theCoreAndItsSimulationIterateOverNothingUnordered() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(CORE)
+                .resideInAnyPackage(DETERMINISTIC)
                 .should()
                 .dependOnClassesThat(nameOneOf(
                         "java.util.HashMap", "java.util.HashSet", "java.util.IdentityHashMap", "java.util.WeakHashMap"))
                 .because("their order differs between runs: use ArrayList, LinkedHashMap, TreeMap or EnumMap"));
-        check(core().callMethodWhere(new UnorderedFactory())
+        check(deterministic()
+                .callMethodWhere(new UnorderedFactory())
                 .because("the order of Set.of and Map.of differs between runs: use List.of"));
     }
 
@@ -179,23 +187,23 @@ class ArchitectureTest {
                 .haveSimpleNameStartingWith("Abstract"));
     }
 
-    private static ClassesShouldStart core() {
+    private static ClassesShouldStart deterministic() {
         return new ClassesShouldStart();
     }
 
-    /** {@code noClasses().that().resideInAnyPackage(CORE).should()}, said once. */
+    /** {@code noClasses().that().resideInAnyPackage(DETERMINISTIC).should()}, said once. */
     private static final class ClassesShouldStart {
 
         ClassesShouldConjunction dependOnClassesThat(DescribedPredicate<? super JavaClass> classes) {
-            return noClasses().that().resideInAnyPackage(CORE).should().dependOnClassesThat(classes);
+            return noClasses().that().resideInAnyPackage(DETERMINISTIC).should().dependOnClassesThat(classes);
         }
 
         ClassesShouldConjunction callMethod(Class<?> owner, String name) {
-            return noClasses().that().resideInAnyPackage(CORE).should().callMethod(owner, name);
+            return noClasses().that().resideInAnyPackage(DETERMINISTIC).should().callMethod(owner, name);
         }
 
         ClassesShouldConjunction callMethodWhere(UnorderedFactory factory) {
-            return noClasses().that().resideInAnyPackage(CORE).should().callMethodWhere(factory);
+            return noClasses().that().resideInAnyPackage(DETERMINISTIC).should().callMethodWhere(factory);
         }
     }
 

@@ -8,6 +8,9 @@ final class Invariants {
 
     private static final long INSPECTION_MS = 10_000;
 
+    /** Some sizes rise and fall within a second. */
+    private static final long SIZES_MS = 1_000;
+
     private final World world;
     private final List<Invariant> all = new ArrayList<>();
     private final SizesBounded sizes;
@@ -40,6 +43,7 @@ final class Invariants {
                         lookupsFind)
                 .forEach(this::add);
         world.schedule(INSPECTION_MS, this::inspectAgain);
+        world.schedule(SIZES_MS, this::weighAgain);
     }
 
     void add(Invariant invariant) {
@@ -62,6 +66,11 @@ final class Invariants {
 
     void inspect() {
         all.forEach(Invariant::inspect);
+    }
+
+    private void weighAgain() {
+        sizes.inspect();
+        world.schedule(SIZES_MS, this::weighAgain);
     }
 
     private void inspectAgain() {

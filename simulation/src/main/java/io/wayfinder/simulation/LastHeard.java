@@ -29,6 +29,7 @@ final class LastHeard implements Watcher {
 
     /** How long ago, in ms; a very long time for never. */
     long agoMs(HonestNode node, Endpoint from) {
-        return world.nowMs() - atMs.getOrDefault(node.number(), Map.of()).getOrDefault(from, NEVER);
+        Map<Endpoint, Long> heard = atMs.get(node.number());
+        return heard == null ? Long.MAX_VALUE : world.nowMs() - heard.getOrDefault(from, NEVER);
     }
 }

@@ -109,7 +109,7 @@ final class LookupsFind extends Invariant {
         nodes.forEach(node -> networks.merge(network(node), 1, Integer::sum));
         Set<NodeId> ids = new LinkedHashSet<>();
         for (HonestNode node : nodes) {
-            if (networks.get(network(node)) > world.limits().table().bucketIpv4()) {
+            if (networks.getOrDefault(network(node), 0) > world.limits().table().bucketIpv4()) {
                 ids.add(node.id());
             }
         }

@@ -1,5 +1,6 @@
 package io.wayfinder.simulation;
 
+import io.wayfinder.discovery.lookup.LookupLimits;
 import io.wayfinder.discovery.node.Limits;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.request.Question;
@@ -26,7 +27,7 @@ final class Mixture {
     private static final Endpoint IMPOSTORS = Endpoint.of(IpAddress.of(Bytes.fromHexString("0x5db8d822")), 30_303);
 
     /** What a node may send in a minute: about twice what it does. */
-    private static final long BYTES_PER_MINUTE = 200_000;
+    private static final long BYTES_PER_MINUTE = 120_000;
 
     private static final TableLimits TABLE = TableLimits.DEFAULT;
 
@@ -47,7 +48,7 @@ final class Mixture {
             TABLE.missesSilent(),
             TABLE.missesProven(),
             TABLE.missesFactorAlone(),
-            4,
+            16,
             TABLE.pingPatienceMs(),
             20_000,
             60_000,
@@ -57,6 +58,24 @@ final class Mixture {
             TABLE.votesMin(),
             TABLE.voters(),
             TABLE.endpointChangeMs());
+
+    private static final LookupLimits LOOKUP = LookupLimits.DEFAULT;
+
+    /** As many as there are nodes in a network of two dozen. */
+    private static final LookupLimits FEW_QUERIES = new LookupLimits(
+            LOOKUP.resultSize(),
+            LOOKUP.parallelism(),
+            LOOKUP.paths(),
+            24,
+            LOOKUP.timeoutMs(),
+            LOOKUP.stragglerMs(),
+            LOOKUP.stragglerLeastMs(),
+            LOOKUP.resentMs(),
+            LOOKUP.stragglersMax(),
+            LOOKUP.againMax(),
+            LOOKUP.seedsMax(),
+            LOOKUP.recordsPerAnswer(),
+            LOOKUP.distancesPerQuery());
 
     private final World world;
     private final Invariants invariants;
@@ -87,8 +106,8 @@ final class Mixture {
         SessionLimits few = new SessionLimits(
                 all.sessions(),
                 all.sessionsPerPrefix(),
-                16,
-                256,
+                3,
+                64,
                 all.members(),
                 all.failuresPerChallenge(),
                 all.attemptsInARow(),
@@ -105,7 +124,7 @@ final class Mixture {
                 few,
                 base.requests(),
                 QUICK_TABLE,
-                base.lookup(),
+                FEW_QUERIES,
                 base.knownRecords(),
                 base.lookupsAtOnce(),
                 base.talksPending());

@@ -73,7 +73,7 @@ final class Run {
     }
 
     /** What came of it so far. */
-    Summary summary(long realMs) {
+    Summary summary() {
         Network network = world.network();
         return new Summary(
                 scenario.name(),
@@ -83,7 +83,6 @@ final class Run {
                 cast.size(),
                 realCurve,
                 world.nowMs(),
-                realMs,
                 world.trace().text(),
                 world.ran(),
                 new Summary.Datagrams(

@@ -102,13 +102,14 @@ record Scenario(
                 limits);
     }
 
+    /** All have joined by the middle. */
     Scenario lasting(long ms) {
         return new Scenario(
                 name,
                 description,
                 nodes,
                 ms,
-                joiningMs,
+                Math.min(joiningMs, ms / 2),
                 links,
                 churn,
                 lookupsPerHour,

@@ -33,8 +33,9 @@ final class SessionsSurvive extends Invariant {
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
         Overheard heard = wiretap.current();
-        boolean atHome = heard != null && heard.by().endpoint().equals(from);
-        arriving = atHome && heard.packet() instanceof Packet.Ordinary ? heard : null;
+        arriving = heard != null && heard.by().endpoint().equals(from) && heard.packet() instanceof Packet.Ordinary
+                ? heard
+                : null;
     }
 
     @Override

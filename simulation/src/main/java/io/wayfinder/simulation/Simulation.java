@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 
-/** One run: a scenario and a seed. Immutable; the same always gives the same {@link Summary} but for the real time. */
+/** One run: a scenario and a seed. Immutable; the same always gives the same {@link Summary}. */
 public final class Simulation {
 
     private static final long SLICE_MS = 1_000;
@@ -57,7 +57,6 @@ public final class Simulation {
 
     /** @param progress told every virtual second */
     public Summary run(Consumer<Standing> progress) {
-        long startedNanos = System.nanoTime();
         Run run = new Run(scenario, seed, realCrypto);
         while (!run.isOver()) {
             run.runUntil(run.world().nowMs() + SLICE_MS);
@@ -68,6 +67,6 @@ public final class Simulation {
                     world.ran(),
                     world.alive().size()));
         }
-        return run.summary((System.nanoTime() - startedNanos) / 1_000_000);
+        return run.summary();
     }
 }

@@ -1,7 +1,7 @@
 package io.wayfinder.simulation;
 
 /**
- * What came of a run. All but {@code realMs} is a function of scenario, seed and code.
+ * What came of a run: a function of scenario, seed and code.
  *
  * @param nodes the scenario's
  * @param alive honest nodes at the end
@@ -17,7 +17,6 @@ public record Summary(
         int adversaries,
         boolean realCrypto,
         long virtualMs,
-        long realMs,
         String trace,
         long events,
         Datagrams datagrams,

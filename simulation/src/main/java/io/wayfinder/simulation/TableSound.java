@@ -7,9 +7,9 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Simulated nodes are at public IPv4 addresses. */
@@ -39,39 +39,51 @@ final class TableSound extends Invariant {
     }
 
     private void look(HonestNode node) {
-        TableLimits limits = world.limits().table();
-        List<TableEntry> entries = node.core().tableEntries();
-        Set<NodeId> ids = new LinkedHashSet<>();
-        Map<Bytes, Integer> ofTable = new LinkedHashMap<>();
-        Map<Bytes, Integer> ofBucket = new LinkedHashMap<>();
-        int bucket = 0;
-        int size = 0;
-        for (TableEntry entry : entries) {
+        Round round = new Round(node);
+        node.core().tableEntries().forEach(round::take);
+    }
+
+    /** Through the entries of one table, in their order. */
+    private final class Round {
+
+        private final HonestNode node;
+        private final TableLimits limits = world.limits().table();
+        private final Set<NodeId> ids = new LinkedHashSet<>();
+        private final Map<Bytes, Integer> ofTable = new LinkedHashMap<>();
+        private final Map<Bytes, Integer> ofBucket = new LinkedHashMap<>();
+        private int bucket;
+        private int size;
+
+        Round(HonestNode node) {
+            this.node = node;
+        }
+
+        void take(TableEntry entry) {
             NodeId id = entry.record().nodeId();
             if (entry.bucket() != bucket) {
-                require(node, entry.bucket() > bucket, "bucket %d after %d", entry.bucket(), bucket);
+                require(entry.bucket() > bucket, () -> "bucket " + entry.bucket() + " comes after " + bucket);
                 bucket = entry.bucket();
                 size = 0;
                 ofBucket.clear();
             }
             size++;
-            require(node, size <= limits.bucketSize(), "%d entries in bucket %d", size, bucket);
-            require(node, !id.equals(node.id()), "%s is itself", id);
-            require(node, ids.add(id), "%s is there twice", id);
+            require(size <= limits.bucketSize(), () -> size + " entries in bucket " + bucket);
+            require(!id.equals(node.id()), () -> id + " is itself");
+            require(ids.add(id), () -> id + " is there twice");
             int distance = Metric.logDistance(node.id(), id);
-            require(node, distance == bucket, "%s is in bucket %d, and %d away", id, bucket, distance);
+            require(distance == bucket, () -> id + " is in bucket " + bucket + ", and " + distance + " away");
             Endpoint endpoint = entry.record().udp4().orElseThrow(() -> violation(node, "no endpoint: " + id));
             Bytes network = endpoint.address().bytes().slice(0, NETWORK_BYTES);
             int inBucket = ofBucket.merge(network, 1, Integer::sum);
-            require(node, inBucket <= limits.bucketIpv4(), "%d of %s/24 in bucket %d", inBucket, network, bucket);
+            require(inBucket <= limits.bucketIpv4(), () -> inBucket + " of " + network + "/24 in bucket " + bucket);
             int inTable = ofTable.merge(network, 1, Integer::sum);
-            require(node, inTable <= limits.tableIpv4(), "%d of %s/24 in the table", inTable, network);
+            require(inTable <= limits.tableIpv4(), () -> inTable + " of " + network + "/24 in the table");
         }
-    }
 
-    private void require(HonestNode node, boolean holds, String seen, Object... parts) {
-        if (!holds) {
-            throw violation(node, seen.formatted(parts));
+        private void require(boolean holds, Supplier<String> seen) {
+            if (!holds) {
+                throw violation(node, seen.get());
+            }
         }
     }
 }

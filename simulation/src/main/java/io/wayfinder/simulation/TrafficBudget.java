@@ -8,7 +8,8 @@ import org.apache.tuweni.bytes.Bytes;
 /** Judged from {@link #begin} on, when joining is over and before anything is asked of the nodes in bulk. */
 final class TrafficBudget extends Invariant {
 
-    private static final long WINDOW_MS = 60_000;
+    private static final long WINDOW_MS = 30_000;
+    private static final long MINUTE_MS = 60_000;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final long bytesPerMinute;
@@ -36,7 +37,7 @@ final class TrafficBudget extends Invariant {
         sinceMs = NEVER;
     }
 
-    /** The most that was sent in a minute; bytes a node. */
+    /** The most that was sent; bytes a node and minute. */
     long highest() {
         return highest;
     }
@@ -55,7 +56,7 @@ final class TrafficBudget extends Invariant {
         }
         long total = sent.values().stream().mapToLong(bytes -> bytes).sum();
         long average =
-                total * WINDOW_MS / (world.nowMs() - sinceMs) / world.alive().size();
+                total * MINUTE_MS / (world.nowMs() - sinceMs) / world.alive().size();
         highest = Math.max(highest, average);
         if (average > bytesPerMinute) {
             throw violation(world.alive().getFirst(), "%d bytes a node and minute".formatted(average));

@@ -76,7 +76,7 @@ class AdversaryTest {
     void theSilentGetInAndAreThrownOut() {
         Run run = run(AdversaryKind.SILENT);
         assertTrue(intruders(run) < NODES, "still there: " + intruders(run));
-        assertTrue(run.summary(0).lookups().success() > 0.9);
+        assertTrue(run.summary().lookups().success() > 0.9);
     }
 
     @Test
@@ -92,7 +92,7 @@ class AdversaryTest {
             Ear ear = new Ear();
             Run run = run(kind, ear);
             assertTrue(ear.inOthersNames > 100, kind + ": " + ear.inOthersNames);
-            assertEquals(1, run.summary(0).lookups().success(), kind.name());
+            assertEquals(1, run.summary().lookups().success(), kind.name());
         }
     }
 
@@ -101,7 +101,7 @@ class AdversaryTest {
         Ear ear = new Ear();
         Run run = run(AdversaryKind.GARBAGE, ear);
         assertTrue(ear.fromAdversaries > 1_000, "sent: " + ear.fromAdversaries);
-        assertEquals(1, run.summary(0).tables().fill(), 0.001);
+        assertEquals(1, run.summary().tables().fill(), 0.001);
     }
 
     @Test

@@ -8,13 +8,18 @@ package io.wayfinder.simulation;
  * @param seed the first of which the run shows it
  * @param world in which network
  */
-record Fault(String name, String source, String right, String wrong, String invariant, long seed, World world) {
+record Fault(String name, String source, String right, String wrong, String invariant, long seed, Surroundings world) {
 
     /** The networks of {@link FaultRun}. */
-    enum World {
+    enum Surroundings {
         /** Everything goes wrong, and bounds are narrow. */
         MIXTURE,
         /** Nothing is lost and nobody leaves. */
         CALM
+    }
+
+    /** The same, shown by another seed. */
+    Fault at(long other) {
+        return new Fault(name, source, right, wrong, invariant, other, world);
     }
 }

@@ -16,11 +16,11 @@ public final class FaultRun implements LongFunction<Optional<String>> {
     private static final long MIXTURE_MS = 200_000;
     private static final long CALM_MS = 60_000;
 
-    private final Fault.World kind;
+    private final Fault.Surroundings kind;
 
-    /** @param kind the name of a {@link Fault.World}; public since it is called from another class loader */
+    /** @param kind the name of a {@link Fault.Surroundings}; public since it is called from another class loader */
     public FaultRun(String kind) {
-        this.kind = Fault.World.valueOf(kind);
+        this.kind = Fault.Surroundings.valueOf(kind);
     }
 
     @Override
@@ -40,6 +40,7 @@ public final class FaultRun implements LongFunction<Optional<String>> {
         World world = new World(new Seeds(seed), LinkModel.PERFECT, Limits.DEFAULT, false);
         Invariants invariants = new Invariants(world);
         invariants.add(new NothingResent(world));
+        invariants.add(new MemoryFlat(world, invariants.sizes(), CALM_MS / 2, CALM_MS * 3 / 4));
         SplittableRandom errands = world.seeds().of(Purpose.ERRANDS, 0);
         List<Contact> bootnodes = List.of(world.join(List.of()).contact());
         for (int i = 1; i < NODES; i++) {

@@ -1,6 +1,6 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.simulation.Fault.World;
+import io.wayfinder.simulation.Fault.Surroundings;
 import java.util.List;
 
 /** The deliberate faults. docs/TESTING.md lists them, and {@link FaultsTest} holds the list against this one. */
@@ -10,15 +10,15 @@ final class Faults {
     private static final String TABLE = "discovery/table/NodeTable";
     private static final String BUCKET = "discovery/table/KBucket";
     private static final String REQUESTS = "discovery/request/Requests";
-    private static final String PENDING = "discovery/request/PendingRequests";
 
     static final List<Fault> ALL = List.of(
             mixture(
-                    "a nonce is used again",
-                    "discovery/session/KeySet",
-                    "Bytes.ofUnsignedInt(count++), Bytes.ofUnsignedLong(secrets.nextLong())",
-                    "Bytes.ofUnsignedInt(0), Bytes.ofUnsignedLong(7)",
-                    "NoncesFresh"),
+                            "a nonce is used again",
+                            "discovery/session/KeySet",
+                            "Bytes.ofUnsignedInt(count++), Bytes.ofUnsignedLong(secrets.nextLong())",
+                            "Bytes.ofUnsignedInt(0), Bytes.ofUnsignedLong(7)",
+                            "NoncesFresh")
+                    .at(1),
             mixture(
                     "the recipient seals with the initiator's key",
                     "discovery/session/KeySet",
@@ -63,11 +63,17 @@ final class Faults {
                     "if (sent.size() > 1_000_000) {",
                     "SizesBounded"),
             mixture(
-                    "challenges have no bound and do not expire",
+                    "challenges have no bound",
                     "discovery/session/ChallengeCache",
-                    "open.firstEntry().getValue().dueMs <= nowMs) {\n            open.pollFirstEntry();",
-                    "open.size() > 1_000_000) {\n            open.pollFirstEntry();",
+                    "if (open.size() >= capacity) {",
+                    "if (open.size() > 1_000_000) {",
                     "SizesBounded"),
+            calm(
+                    "sent nonces do not expire",
+                    "discovery/session/SentNonces",
+                    "while (!sent.isEmpty() && nowMs - sent.firstEntry().getValue().sentMs() >= lifeMs) {",
+                    "while (sent.size() > 1_000_000) {",
+                    "MemoryFlat"),
             calm(
                     "nothing is sent again once there is a session",
                     REQUESTS,
@@ -100,12 +106,13 @@ final class Faults {
                     "return Long.compareUnsigned(a0, b0);",
                     "return Long.compareUnsigned(Long.reverseBytes(a0), Long.reverseBytes(b0));",
                     "LookupsBounded"),
-            mixture(
-                    "a bucket has a place too many",
-                    BUCKET,
-                    "return entries.size() < limits.bucketSize();",
-                    "return entries.size() <= limits.bucketSize();",
-                    "TableSound"),
+            calm(
+                            "a bucket has a place too many",
+                            BUCKET,
+                            "return entries.size() < limits.bucketSize();",
+                            "return entries.size() <= limits.bucketSize();",
+                            "TableSound")
+                    .at(2),
             mixture(
                     "the quotas let one more in",
                     "discovery/table/IpQuota",
@@ -156,7 +163,7 @@ final class Faults {
                     "&& candidate.state != State.SEEN\n                    && wanted",
                     "LookupsBounded"),
             mixture(
-                    "a look-up has a second query too many",
+                    "a look-up forgets how many it may ask",
                     "discovery/lookup/Lookup",
                     "return queries < limits.queriesMax() &&",
                     "return queries < 100 * limits.queriesMax() &&",
@@ -184,21 +191,15 @@ final class Faults {
                     "discovery/lookup/RandomWalk",
                     "intervalMs = Math.min(STEADY_MS, newNodes == 0 ? 2 * intervalMs : intervalMs + intervalMs / 4);",
                     "intervalMs = QUICK_MS;",
-                    "TrafficBudget"),
-            mixture(
-                    "requests are never forgotten",
-                    PENDING,
-                    "byId.remove(request.id());",
-                    "byId.remove(request.id()); open.put(-request.number(), request);",
-                    "SizesBounded"));
+                    "TrafficBudget"));
 
     private Faults() {}
 
     private static Fault mixture(String name, String source, String right, String wrong, String invariant) {
-        return new Fault(name, source, right, wrong, invariant, 0, World.MIXTURE);
+        return new Fault(name, source, right, wrong, invariant, 0, Surroundings.MIXTURE);
     }
 
     private static Fault calm(String name, String source, String right, String wrong, String invariant) {
-        return new Fault(name, source, right, wrong, invariant, 0, World.CALM);
+        return new Fault(name, source, right, wrong, invariant, 0, Surroundings.CALM);
     }
 }

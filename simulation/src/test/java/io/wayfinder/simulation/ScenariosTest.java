@@ -24,7 +24,7 @@ class ScenariosTest {
         Run run = new Run(scenario, seed, false);
         run.runUntil(scenario.durationMs());
         assertTrue(run.isOver());
-        return run.summary(0);
+        return run.summary();
     }
 
     private static Scenario small(String name) {
@@ -107,7 +107,7 @@ class ScenariosTest {
         long lostWhileSplit = run.world().network().lost() - lostBefore;
         run.runUntil(600_000);
         assertTrue(lostWhileSplit > 100, "lost: " + lostWhileSplit);
-        assertEquals(1, run.summary(0).tables().fill(), 0.1);
+        assertEquals(1, run.summary().tables().fill(), 0.1);
     }
 
     @Test

@@ -89,9 +89,8 @@ final class Dispatcher {
                 answer.add(local.get());
             } else if (distance <= DISTANCE_MAX) {
                 for (NodeRecord record : table.liveAt(distance)) {
-                    if (answer.size() < RECORDS_MAX
-                            && !record.nodeId().equals(asker.id())
-                            && mayBeTold(record, asker.endpoint())) {
+                    boolean fit = !record.nodeId().equals(asker.id()) && mayBeTold(record, asker.endpoint());
+                    if (fit && answer.size() < RECORDS_MAX) {
                         answer.add(record);
                     }
                 }
