@@ -1,7 +1,5 @@
 package io.wayfinder.enr;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A UDP (or TCP) endpoint. Never an {@code InetSocketAddress}, which may resolve names.
  *
@@ -55,19 +53,6 @@ public record Endpoint(IpAddress address, int scope, int port) {
                 ? of(IpAddress.parse(inner), port)
                 : new Endpoint(
                         IpAddress.parse(inner.substring(0, percent)), number(inner.substring(percent + 1), text), port);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Endpoint that
-                && port == that.port
-                && scope == that.scope
-                && address.equals(that.address);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * (31 * address.hashCode() + scope) + port;
     }
 
     /** As {@link #parse} reads it. */

@@ -2,7 +2,6 @@ package io.wayfinder.enr;
 
 import java.nio.ByteBuffer;
 import org.apache.tuweni.bytes.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address. An IPv4 address is the low 32 bits of {@code low}. {@link #of} turns IPv4-mapped IPv6 into
@@ -115,16 +114,6 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
     /** 32 or 128. */
     public int bitLength() {
         return v6 ? 128 : 32;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof IpAddress that && low == that.low && high == that.high && v6 == that.v6;
-    }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode(31 * high + low);
     }
 
     /** IPv4 first, then as unsigned numbers. */

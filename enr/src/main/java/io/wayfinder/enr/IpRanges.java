@@ -1,6 +1,5 @@
 package io.wayfinder.enr;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,29 +42,18 @@ final class IpRanges {
             "2620:4f:8000::/48", // AS112
             "3fff::/20"); // documentation
 
-    /** Which first octets of an IPv4 address are in any of them, or partly: most addresses need no more looking. */
-    private static final BitSet OCTETS_V4 = octets(Stream.concat(LAN.stream(), SPECIAL_V4.stream()));
-
     private static final IpPrefix GLOBAL_UNICAST_V6 = IpPrefix.parse("2000::/3");
 
     private IpRanges() {}
 
     static boolean isLan(IpAddress address) {
-        return mayBe(address) && anyContains(LAN, address);
+        return anyContains(LAN, address);
     }
 
     static boolean isSpecial(IpAddress address) {
         return address.v6()
                 ? !GLOBAL_UNICAST_V6.contains(address) || anyContains(SPECIAL_V6, address)
-                : mayBe(address) && anyContains(SPECIAL_V4, address);
-    }
-
-    private static boolean mayBe(IpAddress address) {
-        return address.v6() || OCTETS_V4.get(octet(address));
-    }
-
-    private static int octet(IpAddress address) {
-        return (int) (address.low() >>> 24);
+                : anyContains(SPECIAL_V4, address);
     }
 
     private static boolean anyContains(List<IpPrefix> prefixes, IpAddress address) {
@@ -75,15 +63,6 @@ final class IpRanges {
             }
         }
         return false;
-    }
-
-    private static BitSet octets(Stream<IpPrefix> ranges) {
-        BitSet octets = new BitSet(256);
-        ranges.filter(range -> !range.address().v6()).forEach(range -> {
-            int first = octet(range.address());
-            octets.set(first, first + (1 << Math.max(0, 8 - range.bits())));
-        });
-        return octets;
     }
 
     private static List<IpPrefix> prefixes(String... texts) {

@@ -5,7 +5,6 @@ import io.wayfinder.crypto.PublicKey;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.apache.tuweni.bytes.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /** A 32-byte node ID, as four big-endian words: cheap to compare, to hash and to XOR. */
 public record NodeId(long w0, long w1, long w2, long w3) implements Comparable<NodeId> {
@@ -39,17 +38,6 @@ public record NodeId(long w0, long w1, long w2, long w3) implements Comparable<N
         ByteBuffer buffer = ByteBuffer.allocate(SIZE);
         buffer.putLong(w0).putLong(w1).putLong(w2).putLong(w3);
         return Bytes.wrap(buffer.array());
-    }
-
-    // What every packet is looked up by several times: spelt out, a third of what the record's own costs.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof NodeId that && w0 == that.w0 && w1 == that.w1 && w2 == that.w2 && w3 == that.w3;
-    }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode(w0 ^ w1 ^ w2 ^ w3);
     }
 
     /** As unsigned big-endian numbers. */

@@ -13,12 +13,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * 64 nodes for 10 virtual minutes, for as many seeds as take two minutes on two cores; {@code -Dwayfinder.sweep.seeds=200}
+ * 64 nodes for 10 virtual minutes, for as many seeds as take a minute on two cores; {@code -Dwayfinder.sweep.seeds=200}
  * for more.
  */
 class SweepTest {
 
-    private static final int SEEDS = Integer.getInteger("wayfinder.sweep.seeds", 40);
+    private static final int SEEDS = Integer.getInteger("wayfinder.sweep.seeds", 16);
     private static final Sweep SWEEP = new Sweep(64, 600_000);
 
     @Test

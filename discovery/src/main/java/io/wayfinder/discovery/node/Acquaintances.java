@@ -93,11 +93,11 @@ final class Acquaintances {
 
     /** Whether the rules allow to send to the node. */
     boolean isReachable(NodeRecord record) {
-        return isReachable(record.udp4()) || isReachable(record.udp6());
+        return endpoints(record).anyMatch(endpoint -> isReachable(endpoint));
     }
 
-    private boolean isReachable(Optional<Endpoint> endpoint) {
-        return endpoint.isPresent() && rules.permits(endpoint.get().address());
+    private boolean isReachable(Endpoint endpoint) {
+        return rules.permits(endpoint.address()) && !endpoint.address().isSpecial();
     }
 
     private void remember(NodeRecord record) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Answers what peers ask. */
@@ -88,12 +89,10 @@ final class Dispatcher {
             if (distance == 0) {
                 answer.add(local.get());
             } else if (distance <= DISTANCE_MAX) {
-                for (NodeRecord record : table.liveAt(distance)) {
-                    boolean fit = !record.nodeId().equals(asker.id()) && mayBeTold(record, asker.endpoint());
-                    if (fit && answer.size() < RECORDS_MAX) {
-                        answer.add(record);
-                    }
-                }
+                table.liveAt(distance).stream()
+                        .filter(record -> !record.nodeId().equals(asker.id()) && mayBeTold(record, asker.endpoint()))
+                        .limit(RECORDS_MAX - answer.size())
+                        .forEach(answer::add);
             }
             if (answer.size() == RECORDS_MAX) {
                 break;
@@ -106,11 +105,10 @@ final class Dispatcher {
      * Every address of the record must be fit for the asker, as it may use any; and we must be able to check the node.
      */
     private boolean mayBeTold(NodeRecord record, Endpoint asker) {
-        return acquaintances.isReachable(record) && mayBeTold(record.udp4(), asker) && mayBeTold(record.udp6(), asker);
-    }
-
-    private boolean mayBeTold(Optional<Endpoint> endpoint, Endpoint asker) {
-        return endpoint.isEmpty() || rules.mayRelay(endpoint.get().address(), asker.address());
+        return acquaintances.isReachable(record)
+                && Stream.concat(record.udp4().stream(), record.udp6().stream())
+                        .map(Endpoint::address)
+                        .allMatch(address -> rules.mayRelay(address, asker.address()));
     }
 
     /** Without a record of the asker there is nobody to name to the application. */

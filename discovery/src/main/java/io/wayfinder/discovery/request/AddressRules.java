@@ -6,6 +6,7 @@ import io.wayfinder.enr.IpPrefix;
 import io.wayfinder.enr.NodeRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which addresses we send to, accept from and relay (protocol-notes, "Table, liveness, relay").
@@ -60,10 +61,10 @@ public record AddressRules(List<IpPrefix> restrictTo, boolean ipv4, boolean ipv6
      * one. Of itself a node may tell though we cannot reach it there, or nowhere.
      */
     boolean accepts(NodeRecord record, IpAddress other, boolean ofItself) {
-        Optional<Endpoint> udp4 = record.udp4();
-        Optional<Endpoint> udp6 = record.udp6();
-        return (udp4.isEmpty() || mayRelay(udp4.get().address(), other))
-                && (udp6.isEmpty() || mayRelay(udp6.get().address(), other))
-                && (ofItself || (udp4.isPresent() && permits(udp4.get())) || (udp6.isPresent() && permits(udp6.get())));
+        List<Endpoint> endpoints = Stream.of(record.udp4(), record.udp6())
+                .flatMap(Optional::stream)
+                .toList();
+        return endpoints.stream().allMatch(endpoint -> mayRelay(endpoint.address(), other))
+                && (ofItself || endpoints.stream().anyMatch(this::permits));
     }
 }
