@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class SweepTest {
 
-    private static final int SEEDS = Integer.getInteger("wayfinder.sweep.seeds", 40);
+    private static final int SEEDS = Integer.getInteger("wayfinder.sweep.seeds", 32);
     private static final Sweep SWEEP = new Sweep(64, 600_000);
 
     @Test
