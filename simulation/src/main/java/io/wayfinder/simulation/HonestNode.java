@@ -112,11 +112,13 @@ final class HonestNode implements Host {
         return number;
     }
 
-    /** Announces a newer record, already signed. */
-    void announce(NodeRecord newer) {
-        core.announce(network.nowMs(), newer);
-        settle();
-        network.arm(this);
+    /** Announces a new record, which says the same. */
+    void renew() {
+        record().udp4().ifPresent(same -> {
+            core.announce(network.nowMs(), identity.at(same, record(), curve));
+            settle();
+            network.arm(this);
+        });
     }
 
     @Override
@@ -157,11 +159,6 @@ final class HonestNode implements Host {
             }
         }
         watchers.settled(this);
-    }
-
-    /** Announces a new record, which says the same. */
-    void renew() {
-        record().udp4().ifPresent(same -> announce(identity.at(same, record(), curve)));
     }
 
     /** As the service does: announces itself where its peers say that it is. */

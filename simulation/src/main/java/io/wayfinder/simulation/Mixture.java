@@ -205,7 +205,7 @@ final class Mixture {
         HonestNode other = alive.get(errands.nextInt(alive.size()));
         switch (errands.nextInt(4)) {
             case 0 -> node.lookup(other.id());
-            case 1 -> node.announce(world.newerRecord(node));
+            case 1 -> node.renew();
             default -> node.command((core, nowMs) -> core.ask(nowMs, other.contact(), new Question.Ping()));
         }
     }

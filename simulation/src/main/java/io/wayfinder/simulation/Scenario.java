@@ -2,6 +2,7 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Limits;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,190 +70,104 @@ record Scenario(
     }
 
     Scenario named(String other, String what) {
-        return new Scenario(
-                other,
-                what,
-                nodes,
-                durationMs,
-                joiningMs,
-                links,
-                churn,
-                lookupsPerHour,
-                nats,
-                renewalsPerHour,
-                split,
-                adversaries,
-                limits);
+        return with(draft -> {
+            draft.name = other;
+            draft.description = what;
+        });
     }
 
     Scenario withNodes(int count) {
-        return new Scenario(
-                name,
-                description,
-                count,
-                durationMs,
-                joiningMs,
-                links,
-                churn,
-                lookupsPerHour,
-                nats,
-                renewalsPerHour,
-                split,
-                adversaries,
-                limits);
+        return with(draft -> draft.nodes = count);
     }
 
     /** All have joined by the middle. */
     Scenario lasting(long ms) {
-        return new Scenario(
-                name,
-                description,
-                nodes,
-                ms,
-                Math.min(joiningMs, ms / 2),
-                links,
-                churn,
-                lookupsPerHour,
-                nats,
-                renewalsPerHour,
-                split,
-                adversaries,
-                limits);
+        return with(draft -> {
+            draft.durationMs = ms;
+            draft.joiningMs = Math.min(joiningMs, ms / 2);
+        });
     }
 
     Scenario joiningWithin(long ms) {
-        return new Scenario(
-                name,
-                description,
-                nodes,
-                durationMs,
-                ms,
-                links,
-                churn,
-                lookupsPerHour,
-                nats,
-                renewalsPerHour,
-                split,
-                adversaries,
-                limits);
+        return with(draft -> draft.joiningMs = ms);
     }
 
     Scenario withLinks(LinkModel model) {
-        return new Scenario(
-                name,
-                description,
-                nodes,
-                durationMs,
-                joiningMs,
-                model,
-                churn,
-                lookupsPerHour,
-                nats,
-                renewalsPerHour,
-                split,
-                adversaries,
-                limits);
+        return with(draft -> draft.links = model);
     }
 
     Scenario withChurn(Churn sessions) {
-        return new Scenario(
-                name,
-                description,
-                nodes,
-                durationMs,
-                joiningMs,
-                links,
-                sessions,
-                lookupsPerHour,
-                nats,
-                renewalsPerHour,
-                split,
-                adversaries,
-                limits);
+        return with(draft -> draft.churn = sessions);
     }
 
     Scenario withNats(NatShares shares) {
-        return new Scenario(
-                name,
-                description,
-                nodes,
-                durationMs,
-                joiningMs,
-                links,
-                churn,
-                lookupsPerHour,
-                shares,
-                renewalsPerHour,
-                split,
-                adversaries,
-                limits);
+        return with(draft -> draft.nats = shares);
     }
 
     Scenario withRenewals(double perHour) {
-        return new Scenario(
-                name,
-                description,
-                nodes,
-                durationMs,
-                joiningMs,
-                links,
-                churn,
-                lookupsPerHour,
-                nats,
-                perHour,
-                split,
-                adversaries,
-                limits);
+        return with(draft -> draft.renewalsPerHour = perHour);
     }
 
     Scenario withSplit(Split apart) {
-        return new Scenario(
-                name,
-                description,
-                nodes,
-                durationMs,
-                joiningMs,
-                links,
-                churn,
-                lookupsPerHour,
-                nats,
-                renewalsPerHour,
-                apart,
-                adversaries,
-                limits);
+        return with(draft -> draft.split = apart);
     }
 
     Scenario withAdversaries(List<Adversaries> others) {
-        return new Scenario(
-                name,
-                description,
-                nodes,
-                durationMs,
-                joiningMs,
-                links,
-                churn,
-                lookupsPerHour,
-                nats,
-                renewalsPerHour,
-                split,
-                others,
-                limits);
+        return with(draft -> draft.adversaries = others);
     }
 
-    Scenario withLimits(Limits others) {
-        return new Scenario(
-                name,
-                description,
-                nodes,
-                durationMs,
-                joiningMs,
-                links,
-                churn,
-                lookupsPerHour,
-                nats,
-                renewalsPerHour,
-                split,
-                adversaries,
-                others);
+    private Scenario with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.scenario();
+    }
+
+    /** A scenario while it is changed: the components that anything changes. */
+    private static final class Draft {
+
+        private final Scenario from;
+        private String name;
+        private String description;
+        private int nodes;
+        private long durationMs;
+        private long joiningMs;
+        private LinkModel links;
+        private @Nullable Churn churn;
+        private NatShares nats;
+        private double renewalsPerHour;
+        private @Nullable Split split;
+        private List<Adversaries> adversaries;
+
+        Draft(Scenario from) {
+            this.from = from;
+            name = from.name;
+            description = from.description;
+            nodes = from.nodes;
+            durationMs = from.durationMs;
+            joiningMs = from.joiningMs;
+            links = from.links;
+            churn = from.churn;
+            nats = from.nats;
+            renewalsPerHour = from.renewalsPerHour;
+            split = from.split;
+            adversaries = from.adversaries;
+        }
+
+        Scenario scenario() {
+            return new Scenario(
+                    name,
+                    description,
+                    nodes,
+                    durationMs,
+                    joiningMs,
+                    links,
+                    churn,
+                    from.lookupsPerHour,
+                    nats,
+                    renewalsPerHour,
+                    split,
+                    adversaries,
+                    from.limits);
+        }
     }
 }

@@ -12,7 +12,6 @@ import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
-import io.wayfinder.enr.NodeRecord;
 import io.wayfinder.simulation.Seeds.Purpose;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,11 +160,6 @@ final class World {
     /** The ID that a key has, whichever curve the nodes use. */
     NodeId realId(SecretKey key) {
         return NodeId.of(Secp256k1.provider().publicKey(key));
-    }
-
-    /** A record of the node with the next sequence number, for it to announce. */
-    NodeRecord newerRecord(HonestNode node) {
-        return node.identity().at(node.endpoint(), node.record(), curve);
     }
 
     /** The node leaves without a word. */
