@@ -1,10 +1,8 @@
 package io.wayfinder.conformance;
 
-import io.wayfinder.crypto.AesCtr;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.Packet;
 import java.util.Optional;
-import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param message the request; empty when the node sent it under no keys of the prober's
  */
 record Initiation(Dialogue dialogue, Prober prober, Packet.Ordinary request, Optional<Message> message) {
-
-    private static final int ID_NONCE_SIZE = 16;
 
     /**
      * Makes a session with a record that names an endpoint, and then claims a newer one: most nodes ask for that at
@@ -52,14 +48,7 @@ record Initiation(Dialogue dialogue, Prober prober, Packet.Ordinary request, Opt
 
     /** A WHOAREYOU that names the request. */
     RawPacket challenge(long enrSeq) {
-        Bytes idNonce = Bytes.random(ID_NONCE_SIZE, prober.random());
-        return RawPacket.of(
-                        RawPacket.WHOAREYOU,
-                        prober.target().nodeId(),
-                        Bytes.random(AesCtr.IV_SIZE, prober.random()),
-                        request.nonce().bytes(),
-                        Bytes.concatenate(idNonce, Bytes.ofUnsignedLong(enrSeq)))
-                .withProtocolId(prober.target().protocolId());
+        return prober.whoareyou(request.nonce().bytes(), enrSeq);
     }
 
     /** Sends a challenge; the handshake packet that comes then, if one does. */

@@ -1,6 +1,5 @@
 package io.wayfinder.conformance;
 
-import io.wayfinder.crypto.AesCtr;
 import io.wayfinder.crypto.AesGcm;
 import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.Message;
@@ -48,9 +47,6 @@ final class InitiatorCases {
             CONSIDERATIONS, "Note that WHOAREYOU is only ever valid as a response to a previously sent request.");
     private static final Rule SIMULTANEOUS =
             Rule.practice(SESSIONS, "A handshake can be initiated by either side of communication at any time.");
-
-    /** Of a WHOAREYOU. */
-    private static final int AUTHDATA_SIZE = 24;
 
     private InitiatorCases() {}
 
@@ -203,13 +199,9 @@ final class InitiatorCases {
     private static void onlyAsked(Dialogue dialogue) {
         Prober prober = dialogue.bystander();
         Session session = prober.establish();
-        RawPacket challenge = RawPacket.of(
-                        RawPacket.WHOAREYOU,
-                        prober.target().nodeId(),
-                        Bytes.random(AesCtr.IV_SIZE, prober.random()),
-                        Bytes.random(AesGcm.NONCE_SIZE, prober.random()),
-                        Bytes.random(AUTHDATA_SIZE, prober.random()))
-                .withProtocolId(prober.target().protocolId());
+        RawPacket challenge = prober.whoareyou(
+                Bytes.random(AesGcm.NONCE_SIZE, prober.random()),
+                prober.random().nextLong());
         prober.send(challenge, "WHOAREYOU naming a random nonce");
         prober.next(
                         Seen.Sealed.class,

@@ -1,6 +1,5 @@
 package io.wayfinder.conformance;
 
-import io.wayfinder.crypto.AesCtr;
 import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.MessageCodec;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Manners {
 
-    private static final int ID_NONCE_SIZE = 16;
     private static final int RECORDS_PER_MESSAGE = 3;
 
     private final Prober prober;
@@ -156,15 +154,7 @@ final class Manners {
     }
 
     private boolean challenge(Packet.Ordinary provoked) {
-        Bytes authdata =
-                Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, prober.random()), Bytes.ofUnsignedLong(challengeSeq));
-        RawPacket challenge = RawPacket.of(
-                        RawPacket.WHOAREYOU,
-                        prober.target().nodeId(),
-                        Bytes.random(AesCtr.IV_SIZE, prober.random()),
-                        provoked.nonce().bytes(),
-                        authdata)
-                .withProtocolId(prober.target().protocolId());
+        RawPacket challenge = prober.whoareyou(provoked.nonce().bytes(), challengeSeq);
         expectHandshake(provoked, challenge);
         prober.send(challenge, "WHOAREYOU");
         return true;

@@ -1,5 +1,6 @@
 package io.wayfinder.conformance;
 
+import io.wayfinder.crypto.AesCtr;
 import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.MessageCodec;
@@ -29,6 +30,8 @@ final class Prober implements AutoCloseable {
 
     /** As much as a short message has, sealed. */
     private static final int RANDOM_CONTENT_SIZE = 44;
+
+    private static final int ID_NONCE_SIZE = 16;
 
     private final Dialogue dialogue;
     private final UdpChannel channel;
@@ -141,6 +144,17 @@ final class Prober implements AutoCloseable {
         return Session.ordinary(random(), identity.nodeId(), target().nodeId())
                 .withProtocolId(target().protocolId())
                 .withMessage(Bytes.random(contentSize, random()));
+    }
+
+    /** A WHOAREYOU to the node, naming this nonce, with a new ID nonce. */
+    RawPacket whoareyou(Bytes nonce, long enrSeq) {
+        return RawPacket.of(
+                        RawPacket.WHOAREYOU,
+                        target().nodeId(),
+                        Bytes.random(AesCtr.IV_SIZE, random()),
+                        nonce,
+                        Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, random()), Bytes.ofUnsignedLong(enrSeq)))
+                .withProtocolId(target().protocolId());
     }
 
     /**

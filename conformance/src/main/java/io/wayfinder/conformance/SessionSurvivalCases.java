@@ -1,6 +1,5 @@
 package io.wayfinder.conformance;
 
-import io.wayfinder.crypto.AesCtr;
 import io.wayfinder.crypto.AesGcm;
 import io.wayfinder.discovery.wire.Message;
 import java.util.List;
@@ -35,7 +34,6 @@ final class SessionSurvivalCases {
 
     private static final int SIGNATURE_SIZE = 64;
     private static final int CHALLENGE_SIZE = 63;
-    private static final int ID_NONCE_SIZE = 16;
 
     private SessionSurvivalCases() {}
 
@@ -130,19 +128,15 @@ final class SessionSurvivalCases {
     }
 
     private static void challengeOfPong(Dialogue dialogue, Past past, Prober attacker) {
-        challenge(dialogue, attacker, past.pong().packet().nonce().bytes());
+        challenge(attacker, past.pong().packet().nonce().bytes());
     }
 
     private static void challengeOfNothing(Dialogue dialogue, Past past, Prober attacker) {
-        challenge(dialogue, attacker, Bytes.random(AesGcm.NONCE_SIZE, dialogue.random()));
+        challenge(attacker, Bytes.random(AesGcm.NONCE_SIZE, dialogue.random()));
     }
 
-    private static void challenge(Dialogue dialogue, Prober attacker, Bytes nonce) {
-        Bytes authdata = Bytes.concatenate(Bytes.random(ID_NONCE_SIZE, dialogue.random()), Bytes.ofUnsignedLong(0));
-        Bytes maskingIv = Bytes.random(AesCtr.IV_SIZE, dialogue.random());
-        RawPacket packet = RawPacket.of(RawPacket.WHOAREYOU, dialogue.target().nodeId(), maskingIv, nonce, authdata)
-                .withProtocolId(dialogue.target().protocolId());
-        attacker.send(packet, "WHOAREYOU naming " + nonce);
+    private static void challenge(Prober attacker, Bytes nonce) {
+        attacker.send(attacker.whoareyou(nonce, 0), "WHOAREYOU naming " + nonce);
     }
 
     /** Whether there should be a WHOAREYOU, and whether the first packet does harm, is for other cases to say. */
