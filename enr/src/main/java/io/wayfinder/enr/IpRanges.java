@@ -1,6 +1,7 @@
 package io.wayfinder.enr;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,18 +43,27 @@ final class IpRanges {
             "2620:4f:8000::/48", // AS112
             "3fff::/20"); // documentation
 
+    /** Those of IPv4, by the first octet of an address: few octets have any, and every packet asks. */
+    private static final List<List<IpPrefix>> LAN_V4_AT = byFirstOctet(LAN);
+
+    private static final List<List<IpPrefix>> SPECIAL_V4_AT = byFirstOctet(SPECIAL_V4);
+
     private static final IpPrefix GLOBAL_UNICAST_V6 = IpPrefix.parse("2000::/3");
 
     private IpRanges() {}
 
     static boolean isLan(IpAddress address) {
-        return anyContains(LAN, address);
+        return anyContains(address.v6() ? LAN : at(LAN_V4_AT, address), address);
     }
 
     static boolean isSpecial(IpAddress address) {
         return address.v6()
                 ? !GLOBAL_UNICAST_V6.contains(address) || anyContains(SPECIAL_V6, address)
-                : anyContains(SPECIAL_V4, address);
+                : anyContains(at(SPECIAL_V4_AT, address), address);
+    }
+
+    private static List<IpPrefix> at(List<List<IpPrefix>> byFirstOctet, IpAddress v4) {
+        return byFirstOctet.get((int) (v4.low() >>> 24));
     }
 
     private static boolean anyContains(List<IpPrefix> prefixes, IpAddress address) {
@@ -63,6 +73,19 @@ final class IpRanges {
             }
         }
         return false;
+    }
+
+    private static List<List<IpPrefix>> byFirstOctet(List<IpPrefix> prefixes) {
+        return IntStream.range(0, 256)
+                .mapToObj(octet -> prefixes.stream()
+                        .filter(prefix -> overlaps(prefix, octet))
+                        .toList())
+                .toList();
+    }
+
+    private static boolean overlaps(IpPrefix prefix, int firstOctet) {
+        IpPrefix octet = IpPrefix.parse(firstOctet + ".0.0.0/8");
+        return prefix.bits() < octet.bits() ? prefix.contains(octet.address()) : octet.contains(prefix.address());
     }
 
     private static List<IpPrefix> prefixes(String... texts) {

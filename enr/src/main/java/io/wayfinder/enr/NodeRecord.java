@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /** A node record (EIP-778) of the "v4" identity scheme whose signature holds: valid by construction. Immutable. */
@@ -23,6 +24,7 @@ public final class NodeRecord {
     private final NodeId nodeId;
     private final Optional<Endpoint> udp4;
     private final Optional<Endpoint> udp6;
+    private final List<Endpoint> udpEndpoints;
 
     private NodeRecord(RecordContent content, PublicKey publicKey) {
         this.content = content;
@@ -31,6 +33,7 @@ public final class NodeRecord {
         // Asked for with every packet and every answer, so decoded once.
         this.udp4 = endpoint(Entries.IP, Entries.UDP);
         this.udp6 = endpoint(Entries.IP6, has(Entries.UDP6) ? Entries.UDP6 : Entries.UDP);
+        this.udpEndpoints = Stream.of(udp4, udp6).flatMap(Optional::stream).toList();
     }
 
     /** Decodes and verifies. Total: any bytes give a value or a named rejection. */
@@ -98,6 +101,11 @@ public final class NodeRecord {
     /** {@code ip6} with {@code udp6}, or with {@code udp} when {@code udp6} is missing. */
     public Optional<Endpoint> udp6() {
         return udp6;
+    }
+
+    /** {@link #udp4} and {@link #udp6}, those there are: where the node can be reached. */
+    public List<Endpoint> udpEndpoints() {
+        return udpEndpoints;
     }
 
     /** {@code ip} with {@code tcp}. */

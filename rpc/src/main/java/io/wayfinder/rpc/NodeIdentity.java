@@ -7,7 +7,6 @@ import io.wayfinder.enr.Entries;
 import io.wayfinder.enr.Multiaddr;
 import io.wayfinder.enr.NodeRecord;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The Beacon API's {@code GET /eth/v1/node/identity}, for tools that look for a consensus client there. */
 final class NodeIdentity {
@@ -15,8 +14,8 @@ final class NodeIdentity {
     private NodeIdentity() {}
 
     static JsonObject of(NodeRecord record) {
-        JsonArray discovery = new JsonArray(Stream.of(record.udp4(), record.udp6())
-                .flatMap(endpoint -> endpoint.map(udp -> udp(udp, record)).stream())
+        JsonArray discovery = new JsonArray(record.udpEndpoints().stream()
+                .map(endpoint -> udp(endpoint, record))
                 .toList());
         JsonObject data = new JsonObject()
                 .put("peer_id", record.peerId().toString())

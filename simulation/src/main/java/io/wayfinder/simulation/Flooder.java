@@ -16,11 +16,12 @@ final class Flooder extends Pest {
     private static final int CONTENT_SIZE = 44;
     private static final int PORT = 9_000;
 
-    private final PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
+    private final PacketCodec codec;
     private final HonestNode victim;
 
     Flooder(World world, RandomGenerator random) {
         super(world, random, EVERY_MS);
+        codec = world.codec();
         this.victim = victim();
     }
 

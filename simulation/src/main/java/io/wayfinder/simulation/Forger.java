@@ -22,7 +22,7 @@ final class Forger extends Pest implements Watcher {
     private static final long EVERY_MS = 200;
     private static final int CONTENT_SIZE = 44;
 
-    private final PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
+    private final PacketCodec codec;
     /** Of every node that has sent something: at most as many as there have been in the run. */
     private final Map<Endpoint, NodeId> ids = new LinkedHashMap<>();
 
@@ -32,6 +32,7 @@ final class Forger extends Pest implements Watcher {
 
     Forger(World world, RandomGenerator random) {
         super(world, random, EVERY_MS);
+        codec = world.codec();
     }
 
     @Override

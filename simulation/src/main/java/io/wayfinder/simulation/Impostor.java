@@ -22,7 +22,7 @@ final class Impostor implements Host, Watcher {
     private final Endpoint endpoint;
     private final SplittableRandom random;
     private final long everyMs;
-    private final PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
+    private final PacketCodec codec;
     private long nextMs;
     private @Nullable Heard heard;
 
@@ -31,6 +31,7 @@ final class Impostor implements Host, Watcher {
     /** @param everyMs between two of its deeds */
     Impostor(World world, Endpoint endpoint, SplittableRandom random, long everyMs) {
         this.world = world;
+        codec = world.codec();
         this.endpoint = endpoint;
         this.random = random;
         this.everyMs = everyMs;

@@ -112,44 +112,4 @@ final class StandInCurve implements Secp256k1 {
     private static Bytes signature(Bytes digest, PublicKey key) {
         return new Mix(SIGNATURE).with(digest).with(key.compressed()).bytes(SIGNATURE_SIZE);
     }
-
-    /** A fast hash of no strength. */
-    private static final class Mix {
-
-        private long state;
-
-        Mix(long purpose) {
-            state = purpose * 0x9e37_79b9_7f4a_7c15L;
-        }
-
-        Mix with(Bytes bytes) {
-            int at = 0;
-            for (; at + Long.BYTES <= bytes.size(); at += Long.BYTES) {
-                step(bytes.getLong(at));
-            }
-            for (; at < bytes.size(); at++) {
-                step(bytes.get(at));
-            }
-            step(bytes.size());
-            return this;
-        }
-
-        Bytes bytes(int size) {
-            byte[] out = new byte[size];
-            for (int i = 0; i < size; i++) {
-                if (i % Long.BYTES == 0) {
-                    step(i);
-                }
-                out[i] = (byte) (state >>> (8 * (i % Long.BYTES)));
-            }
-            return Bytes.wrap(out);
-        }
-
-        private void step(long value) {
-            state = (state ^ value) * 0xbf58_476d_1ce4_e5b9L;
-            state ^= state >>> 31;
-            state *= 0x94d0_49bb_1331_11ebL;
-            state ^= state >>> 29;
-        }
-    }
 }

@@ -1,6 +1,5 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.crypto.Hkdf;
 import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.Message;
@@ -36,8 +35,7 @@ final class Wiretap implements Watcher {
     private static final int CHALLENGES_MAX = 8;
 
     private final World world;
-    private final PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
-    private final Hkdf hkdf = new Hkdf();
+    private final PacketCodec codec;
     private final SplittableRandom unused = new SplittableRandom(0);
     private final Map<Endpoint, HonestNode> nodes = new LinkedHashMap<>();
     private final Map<NodeId, HonestNode> byId = new LinkedHashMap<>();
@@ -64,6 +62,7 @@ final class Wiretap implements Watcher {
 
     Wiretap(World world) {
         this.world = world;
+        codec = world.codec();
     }
 
     /** The packet that is being sent or delivered; null when no honest node sent it to an honest one. */
@@ -193,7 +192,7 @@ final class Wiretap implements Watcher {
             Bytes point =
                     world.curve().sharedPoint(ephemeral.get(), to.identity().key(), unused);
             for (Bytes challenge : challenges(to, by)) {
-                SessionKeys keys = SessionKeys.derive(hkdf, point, by.id(), to.id(), challenge);
+                SessionKeys keys = SessionKeys.derive(codec.suite(), point, by.id(), to.id(), challenge);
                 Bytes message = codec.open(packet, keys.initiatorKey());
                 if (message != null) {
                     return new Overheard(by, to, packet, remember(by, to, keys), message(message), world.nowMs());

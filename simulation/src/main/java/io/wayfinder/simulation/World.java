@@ -1,5 +1,6 @@
 package io.wayfinder.simulation;
 
+import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.node.Config;
@@ -28,6 +29,9 @@ final class World {
     private final Limits limits;
     private final StandInCurve standIn;
     private final Secp256k1 curve;
+    /** Of all nodes: what they keep is theirs, and this keeps nothing. */
+    private final PacketCodec codec;
+
     private final SharedRecords records;
     private final EventQueue events = new EventQueue();
     private final Trace trace = new Trace();
@@ -41,13 +45,14 @@ final class World {
     private int cores;
     private long ran;
 
-    /** @param realCurve whether nodes compute with the real curve, or its {@link StandInCurve} */
-    World(Seeds seeds, LinkModel links, Limits limits, boolean realCurve) {
+    /** @param realCrypto whether nodes compute with the real curve and ciphers, or their stand-ins */
+    World(Seeds seeds, LinkModel links, Limits limits, boolean realCrypto) {
         this.seeds = seeds;
         this.limits = limits;
         Secp256k1 real = new SimulationCurve(Secp256k1.provider(), seeds.of(Purpose.BLINDING, 0));
         standIn = new StandInCurve(real);
-        curve = realCurve ? real : standIn;
+        curve = realCrypto ? real : standIn;
+        codec = new PacketCodec(PacketCodec.DISCV5, realCrypto ? CipherSuite.aes() : new StandInSuite());
         records = new SharedRecords(curve);
         network = new Network(events, new LatencyMap(), links, seeds.of(Purpose.LINKS, 0), trace, watchers);
     }
@@ -63,6 +68,11 @@ final class World {
     /** What every node computes with. */
     Secp256k1 curve() {
         return curve;
+    }
+
+    /** What packets are in this network. */
+    PacketCodec codec() {
+        return codec;
     }
 
     /** Decodes and verifies a record as nodes do, each once in the run. */
@@ -151,6 +161,7 @@ final class World {
                 new Config(identity.key(), PacketCodec.DISCV5, ANYWHERE, bootnodes, votes, limits),
                 identity.record(),
                 curve,
+                codec.suite(),
                 new KnownRecords(decoder, limits.knownRecords()),
                 seeds.of(Purpose.SECRETS, number),
                 seeds.of(Purpose.CHOICES, number),

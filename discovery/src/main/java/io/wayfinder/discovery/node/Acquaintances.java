@@ -85,19 +85,10 @@ final class Acquaintances {
             remember(record);
             outputs.add(new Output.NodeSeen(record));
         }
-        if (isReachable(record)) {
+        if (rules.reaches(record)) {
             offer.accept(record);
         }
         return before == null;
-    }
-
-    /** Whether the rules allow to send to the node. */
-    boolean isReachable(NodeRecord record) {
-        return endpoints(record).anyMatch(endpoint -> isReachable(endpoint));
-    }
-
-    private boolean isReachable(Endpoint endpoint) {
-        return rules.permits(endpoint.address()) && !endpoint.address().isSpecial();
     }
 
     private void remember(NodeRecord record) {
@@ -124,7 +115,7 @@ final class Acquaintances {
      */
     Optional<Contact> contact(Peer peer) {
         return record(peer.id()).map(record -> {
-            List<Endpoint> all = Stream.concat(Stream.of(peer.endpoint()), endpoints(record))
+            List<Endpoint> all = Stream.concat(Stream.of(peer.endpoint()), record.udpEndpoints().stream())
                     .distinct()
                     .toList();
             return new Contact(record.nodeId(), record.publicKey(), all, Optional.of(record));
@@ -194,12 +185,12 @@ final class Acquaintances {
     }
 
     private static boolean isAt(NodeRecord record, Endpoint endpoint) {
-        return endpoints(record)
-                .anyMatch(own -> own.port() == endpoint.port() && own.address().equals(endpoint.address()));
-    }
-
-    private static Stream<Endpoint> endpoints(NodeRecord record) {
-        return Stream.concat(record.udp4().stream(), record.udp6().stream());
+        for (Endpoint own : record.udpEndpoints()) {
+            if (own.port() == endpoint.port() && own.address().equals(endpoint.address())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void count(Map<String, Long> counters) {

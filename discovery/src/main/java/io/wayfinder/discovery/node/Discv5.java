@@ -1,5 +1,6 @@
 package io.wayfinder.discovery.node;
 
+import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.discovery.request.Answer;
 import io.wayfinder.discovery.request.Contact;
@@ -71,14 +72,28 @@ public final class Discv5 {
             RandomGenerator secrets,
             RandomGenerator choices,
             long nowMs) {
-        this(config, local, curve, new KnownRecords(curve, config.limits().knownRecords()), secrets, choices, nowMs);
+        this(
+                config,
+                local,
+                curve,
+                CipherSuite.aes(),
+                new KnownRecords(curve, config.limits().knownRecords()),
+                secrets,
+                choices,
+                nowMs);
     }
 
-    /** @param known holds no more than {@code Limits.knownRecords}; nodes in one process may share what decodes for it */
+    /**
+     * For nodes that share a process: the suite may be shared by those of one thread, as may what decodes for the known
+     * records.
+     *
+     * @param known holds no more than {@code Limits.knownRecords}
+     */
     public Discv5(
             Config config,
             NodeRecord local,
             Secp256k1 curve,
+            CipherSuite suite,
             KnownRecords known,
             RandomGenerator secrets,
             RandomGenerator choices,
@@ -92,7 +107,7 @@ public final class Discv5 {
         requests = new Requests(
                 config.key(),
                 local,
-                new PacketCodec(config.protocolId()),
+                new PacketCodec(config.protocolId(), suite),
                 curve,
                 secrets,
                 known,
@@ -197,7 +212,7 @@ public final class Discv5 {
         }
         acquaintances.add(nowMs, record);
         settle(nowMs);
-        return acquaintances.isReachable(record);
+        return config.rules().reaches(record);
     }
 
     public boolean removeNode(NodeId id) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Answers what peers ask. */
@@ -89,10 +88,7 @@ final class Dispatcher {
             if (distance == 0) {
                 answer.add(local.get());
             } else if (distance <= DISTANCE_MAX) {
-                table.liveAt(distance).stream()
-                        .filter(record -> !record.nodeId().equals(asker.id()) && mayBeTold(record, asker.endpoint()))
-                        .limit(RECORDS_MAX - answer.size())
-                        .forEach(answer::add);
+                addLiveAt(distance, asker, answer);
             }
             if (answer.size() == RECORDS_MAX) {
                 break;
@@ -101,14 +97,21 @@ final class Dispatcher {
         return answer;
     }
 
+    private void addLiveAt(int distance, Peer asker, List<NodeRecord> answer) {
+        for (NodeRecord record : table.liveAt(distance)) {
+            if (answer.size() < RECORDS_MAX
+                    && !record.nodeId().equals(asker.id())
+                    && mayBeTold(record, asker.endpoint())) {
+                answer.add(record);
+            }
+        }
+    }
+
     /**
      * Every address of the record must be fit for the asker, as it may use any; and we must be able to check the node.
      */
     private boolean mayBeTold(NodeRecord record, Endpoint asker) {
-        return acquaintances.isReachable(record)
-                && Stream.concat(record.udp4().stream(), record.udp6().stream())
-                        .map(Endpoint::address)
-                        .allMatch(address -> rules.mayRelay(address, asker.address()));
+        return rules.reaches(record) && rules.mayRelay(record, asker.address());
     }
 
     /** Without a record of the asker there is nobody to name to the application. */

@@ -5,8 +5,6 @@ import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.IpPrefix;
 import io.wayfinder.enr.NodeRecord;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Which addresses we send to, accept from and relay (protocol-notes, "Table, liveness, relay").
@@ -61,10 +59,26 @@ public record AddressRules(List<IpPrefix> restrictTo, boolean ipv4, boolean ipv6
      * one. Of itself a node may tell though we cannot reach it there, or nowhere.
      */
     boolean accepts(NodeRecord record, IpAddress other, boolean ofItself) {
-        List<Endpoint> endpoints = Stream.of(record.udp4(), record.udp6())
-                .flatMap(Optional::stream)
-                .toList();
-        return endpoints.stream().allMatch(endpoint -> mayRelay(endpoint.address(), other))
-                && (ofItself || endpoints.stream().anyMatch(this::permits));
+        return mayRelay(record, other) && (ofItself || reaches(record));
+    }
+
+    /** Whether the rules allow to send to the node, where its record says that it is. */
+    public boolean reaches(NodeRecord record) {
+        for (Endpoint endpoint : record.udpEndpoints()) {
+            if (permits(endpoint)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether {@link #mayRelay(IpAddress, IpAddress)} holds for each address in the record: whoever is told may use any. */
+    public boolean mayRelay(NodeRecord record, IpAddress other) {
+        for (Endpoint endpoint : record.udpEndpoints()) {
+            if (!mayRelay(endpoint.address(), other)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -7,7 +7,6 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * All that is needed to reach a node: from its record, or from an {@code enode://} URL.
@@ -21,10 +20,7 @@ public record Contact(NodeId id, PublicKey key, List<Endpoint> endpoints, Option
     }
 
     public static Contact of(NodeRecord record) {
-        List<Endpoint> endpoints = Stream.of(record.udp4(), record.udp6())
-                .flatMap(Optional::stream)
-                .toList();
-        return new Contact(record.nodeId(), record.publicKey(), endpoints, Optional.of(record));
+        return new Contact(record.nodeId(), record.publicKey(), record.udpEndpoints(), Optional.of(record));
     }
 
     public static Contact of(Enode enode) {

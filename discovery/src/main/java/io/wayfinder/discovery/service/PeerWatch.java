@@ -2,7 +2,6 @@ package io.wayfinder.discovery.service;
 
 import io.wayfinder.discovery.request.AddressRules;
 import io.wayfinder.discovery.request.Contact;
-import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.time.InstantSource;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 
 /** Keeps the found peers, and their liveness true: what the core tells of nodes goes in, pings and events come out. */
 final class PeerWatch implements Timed {
@@ -48,7 +46,7 @@ final class PeerWatch implements Timed {
 
     /** A node that we could never reach is nobody's peer. Returns the peer as it is now. */
     Optional<FoundPeer> seen(long nowMs, NodeRecord record) {
-        if (!isReachable(record)) {
+        if (!rules.reaches(record)) {
             return Optional.empty();
         }
         peers.seen(clock.millis(), record);
@@ -57,7 +55,7 @@ final class PeerWatch implements Timed {
     }
 
     Optional<FoundPeer> answered(long nowMs, NodeRecord record, long rttMs) {
-        if (!isReachable(record)) {
+        if (!rules.reaches(record)) {
             return Optional.empty();
         }
         peers.answered(clock.millis(), record, rttMs);
@@ -87,7 +85,7 @@ final class PeerWatch implements Timed {
     void restore(long nowMs, List<FoundPeer> earlier, boolean urgently) {
         for (FoundPeer peer : earlier) {
             NodeId id = peer.record().nodeId();
-            if (!isReachable(peer.record()) || !peers.restore(clock.millis(), peer)) {
+            if (!rules.reaches(peer.record()) || !peers.restore(clock.millis(), peer)) {
                 continue;
             }
             checks.restored(nowMs, id, urgently);
@@ -99,12 +97,6 @@ final class PeerWatch implements Timed {
         boolean removed = peers.remove(id);
         settle(nowMs);
         return removed;
-    }
-
-    private boolean isReachable(NodeRecord record) {
-        return Stream.concat(record.udp4().stream(), record.udp6().stream())
-                .map(Endpoint::address)
-                .anyMatch(address -> !address.isSpecial() && rules.permits(address));
     }
 
     @Override

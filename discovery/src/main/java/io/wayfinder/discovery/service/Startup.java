@@ -11,7 +11,6 @@ import io.wayfinder.enr.NodeRecord;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +101,7 @@ record Startup(Context context, ServiceConfig config, InstantSource clock, Addre
                 sockets.endpoints(),
                 ground.curve().name(),
                 ground.candidates().size() + ground.older().size());
-        Stream.concat(record.udp4().stream(), record.udp6().stream())
+        record.udpEndpoints().stream()
                 .map(Endpoint::port)
                 .filter(port -> port <= PRIVILEGED_PORT_MAX)
                 .findFirst()

@@ -1,6 +1,6 @@
 package io.wayfinder.discovery.session;
 
-import io.wayfinder.crypto.Hkdf;
+import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
@@ -16,13 +16,14 @@ import org.apache.tuweni.bytes.Bytes;
 final class Handshake {
 
     private final Secp256k1 curve;
+    private final CipherSuite suite;
     private final SecretKey key;
     private final NodeId localId;
     private final RandomGenerator secrets;
-    private final Hkdf hkdf = new Hkdf();
 
-    Handshake(Secp256k1 curve, SecretKey key, NodeId localId, RandomGenerator secrets) {
+    Handshake(Secp256k1 curve, CipherSuite suite, SecretKey key, NodeId localId, RandomGenerator secrets) {
         this.curve = curve;
+        this.suite = suite;
         this.key = key;
         this.localId = localId;
         this.secrets = secrets;
@@ -36,7 +37,7 @@ final class Handshake {
         SecretKey ephemeral = SecretKey.generate(secrets);
         Bytes ephemeralKey = curve.publicKey(ephemeral).compressed();
         Bytes point = curve.sharedPoint(recipientKey, ephemeral, secrets);
-        SessionKeys keys = SessionKeys.derive(hkdf, point, localId, recipient, challengeData);
+        SessionKeys keys = SessionKeys.derive(suite, point, localId, recipient, challengeData);
         Bytes idSignature = curve.sign(IdSignature.digest(challengeData, ephemeralKey, recipient), key);
         return new Proposal(idSignature, ephemeralKey, keys);
     }
@@ -51,6 +52,6 @@ final class Handshake {
     Optional<SessionKeys> accept(Packet.Handshake packet, Bytes challengeData) {
         return curve.parse(packet.ephemeralKey())
                 .map(ephemeral -> curve.sharedPoint(ephemeral, key, secrets))
-                .map(point -> SessionKeys.derive(hkdf, point, packet.source(), localId, challengeData));
+                .map(point -> SessionKeys.derive(suite, point, packet.source(), localId, challengeData));
     }
 }

@@ -59,7 +59,7 @@ public final class SessionLayer {
         this.codec = codec;
         this.known = known;
         this.limits = limits;
-        this.handshake = new Handshake(curve, key, localId, secrets);
+        this.handshake = new Handshake(curve, codec.suite(), key, localId, secrets);
         this.budget = new CurveBudget(curve, limits);
         this.check = new HandshakeCheck(codec, curve, handshake, known, budget);
         this.sessions = new SessionCache(limits);

@@ -3,7 +3,6 @@ package io.wayfinder.discovery.table;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A node that the table holds, as a bucket entry or as a replacement, and what is known of its health. */
@@ -51,10 +50,9 @@ final class KnownNode {
 
     /** The endpoints at which somebody could be: not the special addresses. */
     static List<Endpoint> endpointsOf(NodeRecord record) {
-        List<Endpoint> endpoints = new ArrayList<>(2);
-        record.udp4().filter(endpoint -> !endpoint.address().isSpecial()).ifPresent(endpoints::add);
-        record.udp6().filter(endpoint -> !endpoint.address().isSpecial()).ifPresent(endpoints::add);
-        return endpoints;
+        return record.udpEndpoints().stream()
+                .filter(endpoint -> !endpoint.address().isSpecial())
+                .toList();
     }
 
     NodeId id() {

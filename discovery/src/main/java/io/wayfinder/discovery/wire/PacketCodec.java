@@ -2,6 +2,7 @@ package io.wayfinder.discovery.wire;
 
 import io.wayfinder.crypto.AesCtr;
 import io.wayfinder.crypto.AesGcm;
+import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.nio.ByteBuffer;
@@ -56,13 +57,23 @@ public final class PacketCodec {
     private static final int WHOAREYOU_HEAD_SIZE = AUTHDATA_AT + IdNonce.SIZE + Long.BYTES;
 
     private final Bytes protocolId;
-    private final AesCtr mask = new AesCtr();
-    private final AesGcm seal = new AesGcm();
+    private final CipherSuite suite;
 
     /** @param protocolId 6 bytes */
     public PacketCodec(Bytes protocolId) {
+        this(protocolId, CipherSuite.aes());
+    }
+
+    /** @param suite codecs of one thread may share it */
+    public PacketCodec(Bytes protocolId, CipherSuite suite) {
         requireSize("protocol ID", protocolId, PROTOCOL_ID_SIZE);
         this.protocolId = protocolId.copy();
+        this.suite = suite;
+    }
+
+    /** What it seals with. */
+    public CipherSuite suite() {
+        return suite;
     }
 
     /**
@@ -87,7 +98,7 @@ public final class PacketCodec {
     public Bytes encodeOrdinary(NodeId to, NodeId from, Nonce nonce, Bytes maskingIv, Bytes key, Bytes message) {
         requireMessageSize(message, ordinaryMessageMax());
         Bytes head = ordinaryHead(from, nonce, maskingIv);
-        return datagram(to, head, seal.seal(key, nonce.bytes(), head, message));
+        return datagram(to, head, suite.seal(key, nonce.bytes(), head, message));
     }
 
     /**
@@ -139,17 +150,17 @@ public final class PacketCodec {
         Bytes sizes = Bytes.of(ID_SIGNATURE_SIZE, EPHEMERAL_KEY_SIZE);
         Bytes authdata = Bytes.concatenate(from.bytes(), sizes, idSignature, ephemeralKey, record);
         Bytes head = head(FLAG_HANDSHAKE, nonce, maskingIv, authdata);
-        return datagram(to, head, seal.seal(key, nonce.bytes(), head, message));
+        return datagram(to, head, suite.seal(key, nonce.bytes(), head, message));
     }
 
     /** The plaintext message, or null when it was not sealed under the key. */
     public @Nullable Bytes open(Packet.Ordinary packet, Bytes key) {
-        return seal.open(key, packet.nonce().bytes(), packet.head(), packet.ciphertext());
+        return suite.open(key, packet.nonce().bytes(), packet.head(), packet.ciphertext());
     }
 
     /** The plaintext message, or null when it was not sealed under the key. */
     public @Nullable Bytes open(Packet.Handshake packet, Bytes key) {
-        return seal.open(key, packet.nonce().bytes(), packet.head(), packet.ciphertext());
+        return suite.open(key, packet.nonce().bytes(), packet.head(), packet.ciphertext());
     }
 
     /** The largest message (type byte included) that an ordinary packet holds. */
@@ -267,7 +278,7 @@ public final class PacketCodec {
         Bytes maskingIv = head.slice(0, AesCtr.IV_SIZE);
         ByteBuffer datagram = ByteBuffer.allocate(head.size() + message.size());
         maskingIv.appendTo(datagram);
-        mask.apply(maskingKey(to), maskingIv, head.slice(AesCtr.IV_SIZE)).appendTo(datagram);
+        suite.mask(maskingKey(to), maskingIv, head.slice(AesCtr.IV_SIZE)).appendTo(datagram);
         message.appendTo(datagram);
         return Bytes.wrap(datagram.array());
     }
@@ -276,7 +287,7 @@ public final class PacketCodec {
     private Bytes unmasked(NodeId localId, Bytes datagram, int size) {
         Bytes maskingIv = datagram.slice(0, AesCtr.IV_SIZE);
         Bytes masked = datagram.slice(AesCtr.IV_SIZE, size - AesCtr.IV_SIZE);
-        return Bytes.concatenate(maskingIv, mask.apply(maskingKey(localId), maskingIv, masked));
+        return Bytes.concatenate(maskingIv, suite.mask(maskingKey(localId), maskingIv, masked));
     }
 
     private static Bytes maskingKey(NodeId destination) {

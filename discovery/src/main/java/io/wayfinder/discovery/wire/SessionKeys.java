@@ -3,7 +3,7 @@ package io.wayfinder.discovery.wire;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.wayfinder.crypto.AesGcm;
-import io.wayfinder.crypto.Hkdf;
+import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.enr.NodeId;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -36,9 +36,9 @@ public record SessionKeys(Bytes initiatorKey, Bytes recipientKey) {
      * @param recipient node B, who sent it
      */
     public static SessionKeys derive(
-            Hkdf hkdf, Bytes sharedPoint, NodeId initiator, NodeId recipient, Bytes challengeData) {
+            CipherSuite suite, Bytes sharedPoint, NodeId initiator, NodeId recipient, Bytes challengeData) {
         Bytes info = Bytes.concatenate(INFO_TEXT, initiator.bytes(), recipient.bytes());
-        Bytes keyData = hkdf.derive(challengeData, sharedPoint, info, 2 * AesGcm.KEY_SIZE);
+        Bytes keyData = suite.derive(challengeData, sharedPoint, info, 2 * AesGcm.KEY_SIZE);
         return new SessionKeys(keyData.slice(0, AesGcm.KEY_SIZE), keyData.slice(AesGcm.KEY_SIZE));
     }
 

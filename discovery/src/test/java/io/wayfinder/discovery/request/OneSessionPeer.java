@@ -1,6 +1,6 @@
 package io.wayfinder.discovery.request;
 
-import io.wayfinder.crypto.Hkdf;
+import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.IdNonce;
@@ -33,7 +33,7 @@ final class OneSessionPeer {
     private final SplittableRandom secrets;
     private final SecretKey key;
     private final PacketCodec codec = new PacketCodec(PacketCodec.DISCV5);
-    private final Hkdf hkdf = new Hkdf();
+    private final CipherSuite suite = CipherSuite.aes();
     private @Nullable Bytes sealingKey;
     private @Nullable Bytes openingKey;
     private @Nullable EncodedWhoareyou challenge;
@@ -99,7 +99,7 @@ final class OneSessionPeer {
         handshakeSent = true;
         SecretKey ephemeral = SecretKey.generate(secrets);
         Bytes point = TestNode.CURVE.sharedPoint(to.record().publicKey(), ephemeral, secrets);
-        SessionKeys keys = SessionKeys.derive(hkdf, point, record.nodeId(), to.id(), packet.head());
+        SessionKeys keys = SessionKeys.derive(suite, point, record.nodeId(), to.id(), packet.head());
         sealingKey = keys.initiatorKey();
         openingKey = keys.recipientKey();
         asked = new Nonce(random(Nonce.SIZE));
@@ -122,7 +122,7 @@ final class OneSessionPeer {
         }
         Bytes point = TestNode.CURVE.sharedPoint(
                 TestNode.CURVE.parse(packet.ephemeralKey()).orElseThrow(), key, secrets);
-        SessionKeys keys = SessionKeys.derive(hkdf, point, from.id(), record.nodeId(), challenge.challengeData());
+        SessionKeys keys = SessionKeys.derive(suite, point, from.id(), record.nodeId(), challenge.challengeData());
         challenge = null;
         sealingKey = keys.recipientKey();
         openingKey = keys.initiatorKey();

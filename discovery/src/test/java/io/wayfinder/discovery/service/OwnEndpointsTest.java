@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -135,9 +134,6 @@ class OwnEndpointsTest {
     private static String said(OwnEndpoints own) {
         NodeRecord record = record(own);
         return String.join(
-                " ",
-                Stream.concat(record.udp4().stream(), record.udp6().stream())
-                        .map(Endpoint::toString)
-                        .toList());
+                " ", record.udpEndpoints().stream().map(Endpoint::toString).toList());
     }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.Message;
@@ -62,7 +63,7 @@ class HandshakeVectorsTest {
                 Packet.Handshake.class,
                 assertInstanceOf(Decoded.Ok.class, codec.decode(id, packet(vector)))
                         .value());
-        Handshake handshake = new Handshake(Layer.CURVE, key, id, new SplittableRandom(1));
+        Handshake handshake = new Handshake(Layer.CURVE, CipherSuite.aes(), key, id, new SplittableRandom(1));
         CurveBudget budget = new CurveBudget(Layer.CURVE, SessionLimits.DEFAULT);
         ChallengeCache challenges = new ChallengeCache(SessionLimits.DEFAULT);
         EncodedWhoareyou whoareyou = new EncodedWhoareyou(Bytes.EMPTY, input(vector, "whoareyou.challenge-data"));

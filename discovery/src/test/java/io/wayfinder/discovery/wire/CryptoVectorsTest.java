@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wayfinder.crypto.AesGcm;
-import io.wayfinder.crypto.Hkdf;
+import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
@@ -83,7 +83,7 @@ class CryptoVectorsTest {
         Bytes challenge = vector.bytes("challenge-data").xor(Bytes.ofUnsignedInt(change));
         Bytes sharedPoint = sharedPoint(vector.bytes("dest-pubkey"), vector.bytes("ephemeral-key"));
         return SessionKeys.derive(
-                new Hkdf(), sharedPoint, vector.nodeId(initiator), vector.nodeId(recipient), challenge);
+                CipherSuite.aes(), sharedPoint, vector.nodeId(initiator), vector.nodeId(recipient), challenge);
     }
 
     private static Bytes sharedPoint(Bytes theirs, Bytes ours) {

@@ -3,7 +3,7 @@ package io.wayfinder.discovery.wire;
 import static io.wayfinder.discovery.wire.Wire.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.wayfinder.crypto.Hkdf;
+import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
@@ -94,7 +94,7 @@ class PacketVectorsTest {
         Bytes digest = IdSignature.digest(challengeData, ephemeralKey, to);
         PublicKey recipientKey = CURVE.publicKey(SecretKey.of(vector.bytes("node-b-key")));
         Bytes sharedPoint = CURVE.sharedPoint(recipientKey, ephemeralSecret, new SplittableRandom(1));
-        SessionKeys keys = SessionKeys.derive(new Hkdf(), sharedPoint, from, to, challengeData);
+        SessionKeys keys = SessionKeys.derive(CipherSuite.aes(), sharedPoint, from, to, challengeData);
         assertEquals(vector.bytes("read-key"), keys.initiatorKey());
 
         Bytes datagram = codec.encodeHandshake(
