@@ -26,6 +26,9 @@ final class Network {
     /** Those behind a NAT, by its public address. */
     private final Map<IpAddress, Attached> behindNat = new LinkedHashMap<>();
 
+    /** Whom we have called last: most often it is the one that sends. */
+    private @Nullable Attached called;
+
     private @Nullable BiPredicate<Host, Host> separation;
     private long lost;
     private long unreachable;
@@ -37,6 +40,7 @@ final class Network {
         final Host host;
         final @Nullable Nat nat;
         long timerMs = Long.MAX_VALUE;
+        boolean gone;
 
         Attached(Host host, @Nullable Nat nat) {
             this.host = host;
@@ -96,9 +100,12 @@ final class Network {
 
     /** What is on its way to it is lost. */
     void detach(Host host) {
-        Attached gone = attached.remove(host.endpoint());
-        if (gone != null && gone.nat != null) {
-            behindNat.remove(gone.nat.address());
+        Attached leaving = attached.remove(host.endpoint());
+        if (leaving != null) {
+            leaving.gone = true;
+            if (leaving.nat != null) {
+                behindNat.remove(leaving.nat.address());
+            }
         }
     }
 
@@ -108,7 +115,7 @@ final class Network {
     }
 
     void send(Host by, Endpoint to, Bytes datagram) {
-        Attached sender = attached.get(by.endpoint());
+        Attached sender = attached(by);
         Nat nat = sender == null ? null : sender.nat;
         send(by, nat == null ? by.endpoint() : nat.out(nowMs(), to), to, datagram);
     }
@@ -123,17 +130,23 @@ final class Network {
             lost++;
             return;
         }
-        deliverAfter(delayUs(by.region(), region), from, to, datagram);
+        deliverAfter(delayUs(by.region(), region), from, to, there, datagram);
         if (random.nextDouble() < links.duplication()) {
-            deliverAfter(delayUs(by.region(), region), from, to, datagram);
+            deliverAfter(delayUs(by.region(), region), from, to, there, datagram);
         }
     }
 
     /** To be called after whatever may have changed when the host wants to be called. */
     void arm(Host host) {
-        Attached waiting = attached.get(host.endpoint());
-        long deadlineMs = host.nextDeadlineMs();
-        if (waiting == null || !waiting.host.equals(host) || deadlineMs >= waiting.timerMs) {
+        Attached waiting = attached(host);
+        if (waiting != null) {
+            arm(waiting);
+        }
+    }
+
+    private void arm(Attached waiting) {
+        long deadlineMs = waiting.host.nextDeadlineMs();
+        if (waiting.gone || deadlineMs >= waiting.timerMs) {
             return;
         }
         // As a real timer: at least one millisecond ahead, so that a node which is never satisfied does not stop time.
@@ -143,21 +156,22 @@ final class Network {
     }
 
     private void wake(Attached waiting, long dueMs) {
-        boolean present = attached.get(waiting.host.endpoint()) == waiting;
-        if (!present || waiting.timerMs != dueMs) {
+        if (waiting.gone || waiting.timerMs != dueMs) {
             return;
         }
         waiting.timerMs = Long.MAX_VALUE;
+        called = waiting;
         waiting.host.tick(dueMs);
-        arm(waiting.host);
+        arm(waiting);
     }
 
-    private void deliverAfter(long delayUs, Endpoint from, Endpoint to, Bytes datagram) {
-        events.add(events.nowUs() + delayUs, () -> deliver(from, to, datagram));
+    /** @param before who has been there as it was sent */
+    private void deliverAfter(long delayUs, Endpoint from, Endpoint to, @Nullable Attached before, Bytes datagram) {
+        events.add(events.nowUs() + delayUs, () -> deliver(from, to, before, datagram));
     }
 
-    private void deliver(Endpoint from, Endpoint to, Bytes datagram) {
-        Attached there = at(to);
+    private void deliver(Endpoint from, Endpoint to, @Nullable Attached before, Bytes datagram) {
+        Attached there = before == null || before.gone ? at(to) : before;
         if (there == null) {
             unreachable++;
             return;
@@ -168,8 +182,17 @@ final class Network {
         }
         trace.delivered(events.nowUs(), from, to, datagram.size());
         watchers.delivered(there.host, from, datagram);
+        called = there;
         there.host.receive(nowMs(), from, datagram);
-        arm(there.host);
+        arm(there);
+    }
+
+    private @Nullable Attached attached(Host host) {
+        if (called != null && called.host.equals(host) && !called.gone) {
+            return called;
+        }
+        Attached found = attached.get(host.endpoint());
+        return found != null && found.host.equals(host) ? found : null;
     }
 
     /** A host behind a NAT is not to be reached at its private endpoint. */

@@ -2,10 +2,11 @@ package io.wayfinder.discovery.session;
 
 import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ final class SessionCache {
 
     private final SessionLimits limits;
     private final LinkedHashMap<Peer, Session> sessions = new LinkedHashMap<>();
-    private final Map<IpAddress, LinkedHashSet<Peer>> prefixes = new LinkedHashMap<>();
+    /** Least recently used first. Lists, since most hold one: a set of one takes six times the room. */
+    private final Map<IpAddress, List<Peer>> prefixes = new LinkedHashMap<>();
+
     private final Set<NodeId> members = new LinkedHashSet<>();
     private final Set<NodeId> awaited = new LinkedHashSet<>();
     private long evicted;
@@ -40,7 +43,7 @@ final class SessionCache {
     void add(Session session) {
         Peer peer = session.peer();
         IpAddress prefix = prefix(peer);
-        LinkedHashSet<Peer> neighbours = prefix == null ? null : prefixes.get(prefix);
+        List<Peer> neighbours = prefix == null ? null : prefixes.get(prefix);
         if (neighbours != null && neighbours.size() >= limits.sessionsPerPrefix()) {
             evictedFromPrefix++;
             remove(leastWanted(neighbours));
@@ -50,7 +53,7 @@ final class SessionCache {
         }
         sessions.putLast(peer, session);
         if (prefix != null) {
-            prefixes.computeIfAbsent(prefix, unused -> new LinkedHashSet<>()).addLast(peer);
+            prefixes.computeIfAbsent(prefix, unused -> new ArrayList<>(1)).add(peer);
         }
     }
 
@@ -59,16 +62,16 @@ final class SessionCache {
         Peer peer = session.peer();
         sessions.putLast(peer, session);
         IpAddress prefix = prefix(peer);
-        LinkedHashSet<Peer> neighbours = prefix == null ? null : prefixes.get(prefix);
-        if (neighbours != null) {
-            neighbours.addLast(peer);
+        List<Peer> neighbours = prefix == null ? null : prefixes.get(prefix);
+        if (neighbours != null && neighbours.remove(peer)) {
+            neighbours.add(peer);
         }
     }
 
     void remove(Peer peer) {
         sessions.remove(peer);
         IpAddress prefix = prefix(peer);
-        LinkedHashSet<Peer> neighbours = prefix == null ? null : prefixes.get(prefix);
+        List<Peer> neighbours = prefix == null ? null : prefixes.get(prefix);
         if (neighbours != null && neighbours.remove(peer) && neighbours.isEmpty()) {
             prefixes.remove(prefix);
         }
@@ -108,7 +111,7 @@ final class SessionCache {
         counters.put("session_members_refused", membersRefused);
     }
 
-    private Peer leastWanted(SequencedSet<Peer> neighbours) {
+    private Peer leastWanted(List<Peer> neighbours) {
         for (Peer peer : neighbours) {
             if (isExpendable(peer)) {
                 return peer;
