@@ -50,6 +50,8 @@ final class SimulationText {
                 .put("judged", lookups.judged())
                 .put("found", lookups.found())
                 .put("success", lookups.success())
+                .put("captured", lookups.captured())
+                .put("foreign", lookups.foreign())
                 .put("recall", lookups.recall())
                 .put("hops", lookups.hops())
                 .put("queries", lookups.queries())

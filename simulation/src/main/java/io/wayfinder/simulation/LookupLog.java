@@ -19,31 +19,60 @@ final class LookupLog implements Watcher {
     private static final int NEAREST = 16;
 
     private final World world;
+    private final int paths;
+    /** All that ever were there. */
+    private final Set<NodeId> honest = new LinkedHashSet<>();
+
+    private final List<Errand> errands = new ArrayList<>();
     private final Map<Key, Started> running = new LinkedHashMap<>();
     private final Samples hops = new Samples();
     private final Samples queries = new Samples();
     private final Samples times = new Samples();
     private final Samples recall = new Samples();
+    private final Samples foreign = new Samples();
     /** With nobody to ask a look-up ends while the command that starts it runs. */
     private Output.@Nullable LookedUp early;
 
-    private long started;
     private long judged;
     private long found;
+    private long captured;
+
+    /** A look-up of an honest node for another. */
+    record Errand(HonestNode by, HonestNode target) {}
 
     private record Key(int node, long command) {}
 
     private record Started(HonestNode target, long atMs) {}
 
-    LookupLog(World world) {
+    /** @param paths of each look-up */
+    LookupLog(World world, int paths) {
         this.world = world;
+        this.paths = paths;
+    }
+
+    /** All that were started. */
+    List<Errand> errands() {
+        return List.copyOf(errands);
+    }
+
+    long judged() {
+        return judged;
+    }
+
+    long found() {
+        return found;
+    }
+
+    @Override
+    public void started(HonestNode node) {
+        honest.add(node.id());
     }
 
     /** One node looks for another. */
     void start(HonestNode by, HonestNode target) {
         long startedMs = world.nowMs();
-        long command = by.command((core, nowMs) -> core.lookup(nowMs, target.id(), 1, record -> true));
-        started++;
+        long command = by.command((core, nowMs) -> core.lookup(nowMs, target.id(), paths, record -> true));
+        errands.add(new Errand(by, target));
         Started was = new Started(target, startedMs);
         if (early != null && early.command() == command) {
             ended(by, was, early);
@@ -74,8 +103,10 @@ final class LookupLog implements Watcher {
         hops.add(ended.hops());
         queries.add(ended.queries());
         times.add((double) (world.nowMs() - was.atMs()));
-        Set<NodeId> results = new LinkedHashSet<>();
+        LinkedHashSet<NodeId> results = new LinkedHashSet<>();
         ended.nearest().stream().map(NodeRecord::nodeId).forEach(results::add);
+        long strangers = results.stream().filter(id -> !honest.contains(id)).count();
+        foreign.add((double) strangers / Math.max(1, results.size()));
         List<NodeId> truth = nearestAlive(by, was.target().id());
         int right = 0;
         for (NodeId id : truth) {
@@ -85,7 +116,10 @@ final class LookupLog implements Watcher {
         // One that left meanwhile cannot be found, and one behind a NAT need not.
         if (was.target().isAlive() && was.target().nat() == null) {
             judged++;
-            found += results.contains(was.target().id()) ? 1 : 0;
+            boolean there = results.contains(was.target().id());
+            boolean theirs = !results.isEmpty() && !honest.contains(results.getFirst());
+            found += there ? 1 : 0;
+            captured += !there && theirs ? 1 : 0;
         }
     }
 
@@ -115,9 +149,11 @@ final class LookupLog implements Watcher {
 
     Summary.Lookups summary() {
         return new Summary.Lookups(
-                started,
+                errands.size(),
                 judged,
                 found,
+                captured,
+                foreign.mean(),
                 recall.mean(),
                 hops.mean(),
                 queries.mean(),

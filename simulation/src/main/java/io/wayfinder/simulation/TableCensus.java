@@ -16,16 +16,27 @@ final class TableCensus {
     /** So many nodes are compared at most, evenly chosen: each with all others. */
     private static final int SAMPLE = 500;
 
+    /** As many are enough for a curve. */
+    private static final int ROUGH_SAMPLE = 50;
+
     private TableCensus() {}
 
     static Summary.Tables of(List<HonestNode> alive) {
+        return of(alive, SAMPLE);
+    }
+
+    static Summary.Tables rough(List<HonestNode> alive) {
+        return of(alive, ROUGH_SAMPLE);
+    }
+
+    private static Summary.Tables of(List<HonestNode> alive, int sample) {
         Set<NodeId> there = new LinkedHashSet<>();
         alive.forEach(node -> there.add(node.id()));
         Samples entries = new Samples();
         Samples live = new Samples();
         Samples fill = new Samples();
         Samples notThere = new Samples();
-        int step = Math.max(1, alive.size() / SAMPLE);
+        int step = Math.max(1, alive.size() / sample);
         for (int i = 0; i < alive.size(); i += step) {
             List<TableEntry> table = alive.get(i).core().tableEntries();
             int lives = (int) table.stream().filter(TableEntry::live).count();
@@ -41,7 +52,8 @@ final class TableCensus {
         return new Summary.Tables(entries.mean(), live.mean(), fill.mean(), notThere.mean());
     }
 
-    private static int possible(HonestNode node, List<HonestNode> alive) {
+    /** Entries of a perfect table. */
+    static int possible(HonestNode node, List<HonestNode> alive) {
         int[] at = new int[DISTANCES + 1];
         for (HonestNode other : alive) {
             if (other != node && other.record().udp4().isPresent()) {
