@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  wayfinder simulate hostile --seed 42 --json",
             "  wayfinder simulate partition --chart partition.svg",
             "  wayfinder simulate sweep --seeds 200",
+            "  wayfinder simulate experiment --list",
             "",
             "The same scenario, seed, nodes and time give the same trace on any machine, with or without --real-crypto."
         })
@@ -86,7 +87,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     static CommandLine create(Console console) {
-        return new CommandLine(new SimulateCommand(console)).addSubcommand("sweep", new SweepCommand(console));
+        return new CommandLine(new SimulateCommand(console))
+                .addSubcommand("sweep", new SweepCommand(console))
+                .addSubcommand("experiment", new ExperimentCommand(console));
     }
 
     @Override

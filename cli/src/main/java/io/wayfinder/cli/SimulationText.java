@@ -55,6 +55,7 @@ final class SimulationText {
                 .put("recall", lookups.recall())
                 .put("hops", lookups.hops())
                 .put("queries", lookups.queries())
+                .put("ms", lookups.ms())
                 .put("msMedian", lookups.msMedian())
                 .put("ms90", lookups.ms90())
                 .put("ms99", lookups.ms99());

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts look-ups and judges what they found by who is there in truth. */
 final class LookupLog implements Watcher {
 
-    /** As many as a look-up gives. */
-    private static final int NEAREST = 16;
-
     private final World world;
     private final int paths;
     /** All that ever were there. */
@@ -107,7 +104,7 @@ final class LookupLog implements Watcher {
         ended.nearest().stream().map(NodeRecord::nodeId).forEach(results::add);
         long strangers = results.stream().filter(id -> !honest.contains(id)).count();
         foreign.add((double) strangers / Math.max(1, results.size()));
-        List<NodeId> truth = nearestAlive(by, was.target().id());
+        List<NodeId> truth = nearest(world, by, was.target().id());
         int right = 0;
         for (NodeId id : truth) {
             right += results.contains(id) ? 1 : 0;
@@ -123,26 +120,27 @@ final class LookupLog implements Watcher {
         }
     }
 
-    /** Of those whose record says where they are. */
-    private List<NodeId> nearestAlive(HonestNode by, NodeId target) {
-        List<NodeId> nearest = new ArrayList<>(NEAREST + 1);
+    /** As many as a look-up gives, of those whose record says where they are. */
+    static List<NodeId> nearest(World world, HonestNode by, NodeId target) {
+        int wanted = world.limits().lookup().resultSize();
+        List<NodeId> nearest = new ArrayList<>(wanted + 1);
         for (HonestNode node : world.alive()) {
             NodeId id = node.id();
-            boolean near = nearest.size() < NEAREST || Distance.compare(target, id, nearest.getLast()) < 0;
+            boolean near = nearest.size() < wanted || Distance.compare(target, id, nearest.getLast()) < 0;
             if (near && node != by && node.record().udp4().isPresent()) {
-                insert(nearest, target, id);
+                insert(nearest, target, id, wanted);
             }
         }
         return nearest;
     }
 
-    private static void insert(List<NodeId> nearest, NodeId target, NodeId id) {
+    private static void insert(List<NodeId> nearest, NodeId target, NodeId id, int wanted) {
         int at = nearest.size();
         while (at > 0 && Distance.compare(target, id, nearest.get(at - 1)) < 0) {
             at--;
         }
         nearest.add(at, id);
-        if (nearest.size() > NEAREST) {
+        if (nearest.size() > wanted) {
             nearest.removeLast();
         }
     }
@@ -157,6 +155,7 @@ final class LookupLog implements Watcher {
                 recall.mean(),
                 hops.mean(),
                 queries.mean(),
+                times.mean(),
                 times.percentile(50),
                 times.percentile(90),
                 times.percentile(99));

@@ -100,7 +100,7 @@ final class Run {
                 new Summary.Datagrams(
                         world.trace().deliveries(), network.lost(), network.unreachable(), network.filtered()),
                 lookups.summary(),
-                TableCensus.of(world.alive()),
+                TableCensus.of(world),
                 traffic.summary(),
                 steadyTraffic.summary());
     }

@@ -44,6 +44,7 @@ public record Summary(
      * @param recall the share of the 16 nearest living nodes that is in the result
      * @param hops on average
      * @param queries FINDNODEs, on average
+     * @param ms how long they take, on average
      */
     public record Lookups(
             long started,
@@ -54,6 +55,7 @@ public record Summary(
             double recall,
             double hops,
             double queries,
+            double ms,
             double msMedian,
             double ms90,
             double ms99) {

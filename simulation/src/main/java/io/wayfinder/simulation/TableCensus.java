@@ -10,7 +10,6 @@ import java.util.Set;
 /** Compares the tables with what they could be. */
 final class TableCensus {
 
-    private static final int BUCKET_SIZE = 16;
     private static final int DISTANCES = 256;
 
     /** So many nodes are compared at most, evenly chosen: each with all others. */
@@ -21,15 +20,16 @@ final class TableCensus {
 
     private TableCensus() {}
 
-    static Summary.Tables of(List<HonestNode> alive) {
-        return of(alive, SAMPLE);
+    static Summary.Tables of(World world) {
+        return of(world, SAMPLE);
     }
 
-    static Summary.Tables rough(List<HonestNode> alive) {
-        return of(alive, ROUGH_SAMPLE);
+    static Summary.Tables rough(World world) {
+        return of(world, ROUGH_SAMPLE);
     }
 
-    private static Summary.Tables of(List<HonestNode> alive, int sample) {
+    private static Summary.Tables of(World world, int sample) {
+        List<HonestNode> alive = world.alive();
         Set<NodeId> there = new LinkedHashSet<>();
         alive.forEach(node -> there.add(node.id()));
         Samples entries = new Samples();
@@ -46,23 +46,23 @@ final class TableCensus {
                     .count();
             entries.add(table.size());
             live.add(lives);
-            fill.add((double) (lives - absent) / Math.max(1, possible(alive.get(i), alive)));
+            fill.add((double) (lives - absent) / Math.max(1, possible(alive.get(i), world)));
             notThere.add((double) absent / Math.max(1, lives));
         }
         return new Summary.Tables(entries.mean(), live.mean(), fill.mean(), notThere.mean());
     }
 
     /** Entries of a perfect table. */
-    static int possible(HonestNode node, List<HonestNode> alive) {
+    static int possible(HonestNode node, World world) {
         int[] at = new int[DISTANCES + 1];
-        for (HonestNode other : alive) {
+        for (HonestNode other : world.alive()) {
             if (other != node && other.record().udp4().isPresent()) {
                 at[Distance.log(node.id(), other.id())]++;
             }
         }
         int possible = 0;
         for (int count : at) {
-            possible += Math.min(count, BUCKET_SIZE);
+            possible += Math.min(count, world.limits().table().bucketSize());
         }
         return possible;
     }

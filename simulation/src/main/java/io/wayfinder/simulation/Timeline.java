@@ -41,7 +41,7 @@ public final class Timeline {
         sampledMs = run.world().nowMs();
         double minutes = sampledMs / MINUTE_MS;
         alive.add(new Point(minutes, run.world().alive().size()));
-        Summary.Tables tables = TableCensus.rough(run.world().alive());
+        Summary.Tables tables = TableCensus.rough(run.world());
         fill.add(new Point(minutes, 100 * tables.fill()));
         notThere.add(new Point(minutes, 100 * tables.notThere()));
         Traffic.Sum now = run.traffic().sum();
