@@ -5,7 +5,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Font;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -27,7 +26,9 @@ import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.w3c.dom.Document;
@@ -84,6 +85,8 @@ final class ChartFile {
 
     static String svg(Chart chart) {
         System.setProperty("java.awt.headless", "true");
+        // The workaround draws the outlines of what is rotated.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
         JFreeChart drawn;
         int height = HEAD_HEIGHT + PANEL_HEIGHT * chart.panels().size();
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
@@ -143,6 +146,7 @@ final class ChartFile {
         boolean manyNames = legend.getItemCount() > 0;
         JFreeChart drawn = new JFreeChart(chart.title(), TITLE, panels, manyNames);
         drawn.setBackgroundPaint(Color.WHITE);
+        drawn.setPadding(new RectangleInsets(8, 4, 4, 4));
         if (manyNames) {
             drawn.getLegend().setItemFont(PLAIN);
             drawn.getLegend().setFrame(BlockBorder.NONE);
@@ -177,6 +181,7 @@ final class ChartFile {
         XYSeriesCollection data = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, marked);
         renderer.setDrawSeriesLineAsPath(true);
+        renderer.setDrawOutlines(false);
         for (Chart.Series each : panel.series()) {
             XYSeries series = new XYSeries(each.name(), false, true);
             each.points().stream()
@@ -185,7 +190,7 @@ final class ChartFile {
             int index = data.getSeriesCount();
             renderer.setSeriesPaint(index, COLOURS.get(names.indexOf(each.name()) % COLOURS.size()));
             renderer.setSeriesStroke(index, new BasicStroke(2));
-            renderer.setSeriesShape(index, new Ellipse2D.Double(-MARK / 2, -MARK / 2, MARK, MARK));
+            renderer.setSeriesShape(index, new Rectangle2D.Double(-MARK / 2, -MARK / 2, MARK, MARK));
             data.addSeries(series);
         }
         NumberAxis range = new NumberAxis(panel.yTitle());

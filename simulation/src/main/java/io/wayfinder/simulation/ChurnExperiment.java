@@ -29,8 +29,8 @@ final class ChurnExperiment {
 
     static Experiment of(Scale scale) {
         List<Variation> variations = new ArrayList<>();
-        for (int minutes : SESSION_MINUTES) {
-            for (int loss : LOSS_PERCENT) {
+        for (int minutes : scale.some(SESSION_MINUTES)) {
+            for (int loss : scale.some(LOSS_PERCENT)) {
                 variations.add(Variation.of(
                         List.of(minutes + " min", loss + " %"),
                         scenario(scale, minutes).withLinks(LinkModel.GOOD.withLoss(loss / 100.0)),
@@ -51,6 +51,7 @@ final class ChurnExperiment {
                 .withNodes(scale.size(500))
                 .withErrands(new Errands(0, 1, false))
                 .withChurn(new Churn(medianMinutes * MINUTE_MS, 5 * MINUTE_MS, 0.5))
+                .joiningWithin(scale.ms(45 * MINUTE_MS) / 6)
                 .lasting(scale.ms(45 * MINUTE_MS));
     }
 

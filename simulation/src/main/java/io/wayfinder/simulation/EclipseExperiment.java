@@ -54,7 +54,7 @@ final class EclipseExperiment {
         List<Variation> variations = new ArrayList<>();
         for (Attack attack : ATTACKS) {
             for (Defence defence : DEFENCES) {
-                for (int percent : MALICIOUS_PERCENT) {
+                for (int percent : scale.some(MALICIOUS_PERCENT)) {
                     // Quotas count addresses: only who has all in one network meets them.
                     if (attack.kind() == AdversaryKind.ECLIPSE
                             || !defence.limits().equals(withoutQuotas())) {
@@ -80,7 +80,8 @@ final class EclipseExperiment {
                 .withErrands(new Errands(0, defence.paths(), forVictim))
                 .withLimits(defence.limits())
                 .withAdversaries(List.of(new Adversaries(attack.kind(), forEachHonest)))
-                .lasting(scale.ms(10 * MINUTE_MS));
+                .lasting(scale.ms(6 * MINUTE_MS))
+                .joiningWithin(scale.ms(6 * MINUTE_MS) / 4);
         return Variation.of(
                 List.of(attack.name(), defence.name(), percent + " %"), scenario, course -> measure(course, scale));
     }

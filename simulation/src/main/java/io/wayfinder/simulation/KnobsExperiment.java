@@ -71,19 +71,14 @@ final class KnobsExperiment {
                 rows.stream().map(row -> String.join(" ", row.labels()).strip()).toList();
         List<Panel> panels = new ArrayList<>();
         for (int column : List.of(0, 2, 4, 6, 7)) {
-            List<Series> all = new ArrayList<>();
-            for (String knob : Plot.labels(rows, 0)) {
-                List<Chart.Point> points = new ArrayList<>();
-                for (int i = 0; i < rows.size(); i++) {
-                    if (rows.get(i).labels().getFirst().equals(knob)) {
-                        double times = COLUMNS.get(column).times();
-                        points.add(
-                                new Chart.Point(i, times * rows.get(i).values().get(column)));
-                    }
-                }
-                all.add(new Series(knob, points));
+            List<Chart.Point> points = new ArrayList<>();
+            for (Row row : rows) {
+                points.add(new Chart.Point(
+                        points.size(),
+                        COLUMNS.get(column).times() * row.values().get(column)));
             }
-            panels.add(new Panel(COLUMNS.get(column).heading(), all));
+            String heading = COLUMNS.get(column).heading();
+            panels.add(new Panel(heading, List.of(new Series(heading, points))));
         }
         return new Chart("One default changed at a time", "changed", ticks, panels);
     }

@@ -36,7 +36,7 @@ final class PartitionExperiment {
 
     static Experiment of(Scale scale) {
         List<Variation> variations = new ArrayList<>();
-        for (int minutes : List.of(5, 15, 60)) {
+        for (int minutes : scale.some(List.of(5, 15, 60))) {
             long fromMs = scale.ms(10 * MINUTE_MS);
             long untilMs = fromMs + scale.ms(minutes * MINUTE_MS);
             Scenario scenario = Scenarios.STEADY

@@ -15,7 +15,7 @@ public record Scale(List<Integer> nodes, boolean quick) {
     public static final Scale QUICK = new Scale(List.of(), true);
 
     private static final int QUICK_NODES = 40;
-    private static final int QUICK_TIME = 10;
+    private static final int QUICK_TIME = 20;
     private static final long QUICK_LEAST_MS = 30_000;
 
     public Scale {
@@ -50,7 +50,12 @@ public record Scale(List<Integer> nodes, boolean quick) {
         return quick ? Math.min(standard, Math.max(standard / QUICK_TIME, QUICK_LEAST_MS)) : standard;
     }
 
+    /** Of what is varied; a quick experiment has the first and the last. */
+    <T> List<T> some(List<T> standard) {
+        return quick && standard.size() > 2 ? List.of(standard.getFirst(), standard.getLast()) : standard;
+    }
+
     int count(int standard) {
-        return quick ? Math.max(standard / QUICK_TIME, 1) : standard;
+        return quick ? Math.max(standard / QUICK_TIME, 20) : standard;
     }
 }
