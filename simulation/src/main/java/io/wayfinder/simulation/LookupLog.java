@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class LookupLog implements Watcher {
         hops.add(ended.hops());
         queries.add(ended.queries());
         times.add((double) (world.nowMs() - was.atMs()));
-        LinkedHashSet<NodeId> results = new LinkedHashSet<>();
+        SequencedSet<NodeId> results = new LinkedHashSet<>();
         ended.nearest().stream().map(NodeRecord::nodeId).forEach(results::add);
         long strangers = results.stream().filter(id -> !honest.contains(id)).count();
         foreign.add((double) strangers / Math.max(1, results.size()));
