@@ -41,8 +41,8 @@ final class LookupsExperiment {
             Scenario scenario = Scenarios.STEADY
                     .withNodes(nodes)
                     .withErrands(new Errands(0, 1, false))
-                    .joiningWithin(scale.ms(2 * MINUTE_MS))
-                    .lasting(scale.ms(8 * MINUTE_MS) + LAST_MS);
+                    .lasting(scale.ms(6 * MINUTE_MS) + LAST_MS)
+                    .joiningWithin(scale.ms(6 * MINUTE_MS) / 4);
             variations.add(Variation.of(
                     List.of(String.format(Locale.ROOT, "%,d", nodes)), scenario, course -> measure(course, scale)));
         }
@@ -56,7 +56,7 @@ final class LookupsExperiment {
     }
 
     private static Reading measure(Course course, Scale scale) {
-        long lookingMs = scale.ms(2 * MINUTE_MS);
+        long lookingMs = scale.ms(6 * MINUTE_MS) / 4;
         course.until(course.run().scenario().durationMs() - LAST_MS - lookingMs);
         course.lookUp(scale.count(1_000), lookingMs);
         Summary summary = course.end();

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.TestFactory;
 class ExperimentsTest {
 
     private static final Scale TINY = new Scale(List.of(14), true);
-    private static final Scale SMALL = new Scale(List.of(30), true);
+    private static final Scale BEYOND_K = new Scale(List.of(30), true);
+    /** Sybils try thousands of keys each. */
+    private static final Scale FEWEST = new Scale(List.of(8), true);
 
     /** Each experiment is made once. */
     private static final Map<String, Findings> FINDINGS = new LinkedHashMap<>();
@@ -33,8 +35,12 @@ class ExperimentsTest {
 
     /** As many as k or fewer know one another whatever happens. */
     private static Findings run(String name, long seed) {
-        boolean beyondK = name.equals("churn") || name.equals("knobs");
-        return Experiments.run(name, beyondK ? SMALL : TINY, seed, stage -> {}, () -> 0);
+        Scale scale = switch (name) {
+            case "churn", "knobs" -> BEYOND_K;
+            case "eclipse" -> FEWEST;
+            default -> TINY;
+        };
+        return Experiments.run(name, scale, seed, stage -> {}, () -> 0);
     }
 
     @TestFactory
