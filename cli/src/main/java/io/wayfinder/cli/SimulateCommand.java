@@ -4,10 +4,13 @@ import io.vertx.core.json.JsonObject;
 import io.wayfinder.simulation.Simulation;
 import io.wayfinder.simulation.Simulation.Standing;
 import io.wayfinder.simulation.Summary;
+import io.wayfinder.simulation.Timeline;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +30,9 @@ import picocli.CommandLine.Spec;
             "  wayfinder simulate --list",
             "  wayfinder simulate steady --nodes 1000 --for 10m",
             "  wayfinder simulate hostile --seed 42 --json",
+            "  wayfinder simulate partition --chart partition.svg",
             "  wayfinder simulate sweep --seeds 200",
+            "  wayfinder simulate experiment --list",
             "",
             "The same scenario, seed, nodes and time give the same trace on any machine, with or without --real-crypto."
         })
@@ -69,6 +74,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON: one object.")
     private boolean json;
 
+    @Option(names = "--chart", paramLabel = "FILE.svg", description = "Draw what happened over the virtual time.")
+    private @Nullable Path chart;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -79,7 +87,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     static CommandLine create(Console console) {
-        return new CommandLine(new SimulateCommand(console)).addSubcommand("sweep", new SweepCommand(console));
+        return new CommandLine(new SimulateCommand(console))
+                .addSubcommand("sweep", new SweepCommand(console))
+                .addSubcommand("experiment", new ExperimentCommand(console));
     }
 
     @Override
@@ -93,10 +103,17 @@ final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "Missing required parameter: 'SCENARIO'");
         }
+        if (chart != null) {
+            ChartFile.check(chart);
+        }
         Simulation simulation = simulation(name);
+        Timeline timeline = new Timeline();
         long startedMs = nowMs();
-        Summary summary = run(simulation);
+        Summary summary = run(simulation, chart == null ? null : timeline);
         long realMs = nowMs() - startedMs;
+        if (chart != null) {
+            ChartFile.write(timeline.chart(), chart);
+        }
         if (json) {
             console.out()
                     .println(SimulationText.json(summary, realMs, heapBytes).encode());
@@ -144,19 +161,20 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private Summary run(Simulation simulation) {
+    private Summary run(Simulation simulation, @Nullable Timeline timeline) {
         long before = heapInUse();
         long startedMs = nowMs();
         long[] shownMs = {startedMs};
         try (Progress progress = new Progress(console)) {
-            return simulation.run(standing -> {
+            Consumer<Standing> shown = standing -> {
                 if (standing.virtualMs() >= standing.durationMs()) {
                     heapBytes = Math.max(0, heapInUse() - before);
                 } else if (nowMs() >= shownMs[0] + SHOW_EVERY_MS) {
                     shownMs[0] = nowMs();
                     progress.show(progress(standing, nowMs() - startedMs));
                 }
-            });
+            };
+            return timeline == null ? simulation.run(shown) : simulation.run(shown, timeline);
         }
     }
 

@@ -50,9 +50,12 @@ final class SimulationText {
                 .put("judged", lookups.judged())
                 .put("found", lookups.found())
                 .put("success", lookups.success())
+                .put("captured", lookups.captured())
+                .put("foreign", lookups.foreign())
                 .put("recall", lookups.recall())
                 .put("hops", lookups.hops())
                 .put("queries", lookups.queries())
+                .put("ms", lookups.ms())
                 .put("msMedian", lookups.msMedian())
                 .put("ms90", lookups.ms90())
                 .put("ms99", lookups.ms99());

@@ -169,6 +169,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheChartFileKnowsHowToDraw() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.wayfinder..")
+                .and()
+                .doNotHaveSimpleName("ChartFile")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.awt..", "javax.swing..", "org.jfree..", "org.apache.batik.."))
+                .because("nothing that draws is loaded where nothing is drawn"));
+    }
+
+    @Test
     void namesAreNouns() {
         check(noClasses()
                 .that()

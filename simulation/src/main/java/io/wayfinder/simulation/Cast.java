@@ -45,6 +45,12 @@ final class Cast {
         return size;
     }
 
+    /** The node that the targeted Sybils are next to; null while there are none. */
+    @Nullable
+    NodeId besieged() {
+        return besieged;
+    }
+
     /** One more of the kind joins. There is an honest node already. */
     void enter(AdversaryKind kind) {
         SplittableRandom random = world.seeds().of(Purpose.ADVERSARIES, size++);

@@ -13,9 +13,9 @@ import java.util.random.RandomGenerator;
 record Churn(long medianMs, long awayMs, double returning) {
 
     /**
-     * With a median of {@link #IPFS_MEDIAN_MS} this shape gives 87.6 % of sessions under 8 hours and 2.5 % over 24: what we
-     * remember of the crawls of IPFS in Trautwein et al., "Design and Evaluation of IPFS" (SIGCOMM 2022). Not yet held
-     * against the paper.
+     * Fitted, with the median below: 87.6 % of sessions are under 8 hours and 2.5 % over 24, as the crawls of IPFS found in
+     * Trautwein et al., "Design and Evaluation of IPFS" (SIGCOMM 2022), whose medians by country are between 24 minutes
+     * and something over twice that. docs/EXPERIMENTS.md says what of it we read.
      */
     static final double SHAPE = 0.52;
 

@@ -9,41 +9,68 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Starts look-ups and judges what they found by who is there in truth. */
 final class LookupLog implements Watcher {
 
-    /** As many as a look-up gives. */
-    private static final int NEAREST = 16;
-
     private final World world;
+    private final int paths;
+    /** All that ever were there. */
+    private final Set<NodeId> honest = new LinkedHashSet<>();
+
+    private final List<Errand> errands = new ArrayList<>();
     private final Map<Key, Started> running = new LinkedHashMap<>();
     private final Samples hops = new Samples();
     private final Samples queries = new Samples();
     private final Samples times = new Samples();
     private final Samples recall = new Samples();
+    private final Samples foreign = new Samples();
     /** With nobody to ask a look-up ends while the command that starts it runs. */
     private Output.@Nullable LookedUp early;
 
-    private long started;
     private long judged;
     private long found;
+    private long captured;
+
+    /** A look-up of an honest node for another. */
+    record Errand(HonestNode by, HonestNode target) {}
 
     private record Key(int node, long command) {}
 
     private record Started(HonestNode target, long atMs) {}
 
-    LookupLog(World world) {
+    /** @param paths of each look-up */
+    LookupLog(World world, int paths) {
         this.world = world;
+        this.paths = paths;
+    }
+
+    /** All that were started. */
+    List<Errand> errands() {
+        return List.copyOf(errands);
+    }
+
+    long judged() {
+        return judged;
+    }
+
+    long found() {
+        return found;
+    }
+
+    @Override
+    public void started(HonestNode node) {
+        honest.add(node.id());
     }
 
     /** One node looks for another. */
     void start(HonestNode by, HonestNode target) {
         long startedMs = world.nowMs();
-        long command = by.command((core, nowMs) -> core.lookup(nowMs, target.id(), 1, record -> true));
-        started++;
+        long command = by.command((core, nowMs) -> core.lookup(nowMs, target.id(), paths, record -> true));
+        errands.add(new Errand(by, target));
         Started was = new Started(target, startedMs);
         if (early != null && early.command() == command) {
             ended(by, was, early);
@@ -74,9 +101,11 @@ final class LookupLog implements Watcher {
         hops.add(ended.hops());
         queries.add(ended.queries());
         times.add((double) (world.nowMs() - was.atMs()));
-        Set<NodeId> results = new LinkedHashSet<>();
+        SequencedSet<NodeId> results = new LinkedHashSet<>();
         ended.nearest().stream().map(NodeRecord::nodeId).forEach(results::add);
-        List<NodeId> truth = nearestAlive(by, was.target().id());
+        long strangers = results.stream().filter(id -> !honest.contains(id)).count();
+        foreign.add((double) strangers / Math.max(1, results.size()));
+        List<NodeId> truth = nearest(world, by, was.target().id());
         int right = 0;
         for (NodeId id : truth) {
             right += results.contains(id) ? 1 : 0;
@@ -85,42 +114,49 @@ final class LookupLog implements Watcher {
         // One that left meanwhile cannot be found, and one behind a NAT need not.
         if (was.target().isAlive() && was.target().nat() == null) {
             judged++;
-            found += results.contains(was.target().id()) ? 1 : 0;
+            boolean there = results.contains(was.target().id());
+            boolean theirs = !results.isEmpty() && !honest.contains(results.getFirst());
+            found += there ? 1 : 0;
+            captured += !there && theirs ? 1 : 0;
         }
     }
 
-    /** Of those whose record says where they are. */
-    private List<NodeId> nearestAlive(HonestNode by, NodeId target) {
-        List<NodeId> nearest = new ArrayList<>(NEAREST + 1);
+    /** As many as a look-up gives, of those whose record says where they are. */
+    static List<NodeId> nearest(World world, HonestNode by, NodeId target) {
+        int wanted = world.limits().lookup().resultSize();
+        List<NodeId> nearest = new ArrayList<>(wanted + 1);
         for (HonestNode node : world.alive()) {
             NodeId id = node.id();
-            boolean near = nearest.size() < NEAREST || Distance.compare(target, id, nearest.getLast()) < 0;
+            boolean near = nearest.size() < wanted || Distance.compare(target, id, nearest.getLast()) < 0;
             if (near && node != by && node.record().udp4().isPresent()) {
-                insert(nearest, target, id);
+                insert(nearest, target, id, wanted);
             }
         }
         return nearest;
     }
 
-    private static void insert(List<NodeId> nearest, NodeId target, NodeId id) {
+    private static void insert(List<NodeId> nearest, NodeId target, NodeId id, int wanted) {
         int at = nearest.size();
         while (at > 0 && Distance.compare(target, id, nearest.get(at - 1)) < 0) {
             at--;
         }
         nearest.add(at, id);
-        if (nearest.size() > NEAREST) {
+        if (nearest.size() > wanted) {
             nearest.removeLast();
         }
     }
 
     Summary.Lookups summary() {
         return new Summary.Lookups(
-                started,
+                errands.size(),
                 judged,
                 found,
+                captured,
+                foreign.mean(),
                 recall.mean(),
                 hops.mean(),
                 queries.mean(),
+                times.mean(),
                 times.percentile(50),
                 times.percentile(90),
                 times.percentile(99));

@@ -39,7 +39,7 @@ final class Run {
         churn = seeds.of(Purpose.CHURN, 0);
         errands = seeds.of(Purpose.ERRANDS, 0);
         cast = new Cast(world, bootnodes);
-        lookups = new LookupLog(world);
+        lookups = new LookupLog(world, scenario.errands().paths());
         traffic = new Traffic(world);
         steadyTraffic = new Traffic(world);
         world.watchers().add(lookups);
@@ -55,12 +55,24 @@ final class Run {
         }
     }
 
+    LookupLog lookups() {
+        return lookups;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
     Scenario scenario() {
         return scenario;
     }
 
     World world() {
         return world;
+    }
+
+    Cast cast() {
+        return cast;
     }
 
     /** Everything that happens until then, or until the scenario's end. */
@@ -88,7 +100,7 @@ final class Run {
                 new Summary.Datagrams(
                         world.trace().deliveries(), network.lost(), network.unreachable(), network.filtered()),
                 lookups.summary(),
-                TableCensus.of(world.alive()),
+                TableCensus.of(world),
                 traffic.summary(),
                 steadyTraffic.summary());
     }
@@ -113,7 +125,8 @@ final class Run {
         }
     }
 
-    private void join() {
+    /** A node that was never there joins. */
+    void join() {
         account();
         Nat.Kind kind = scenario.nats().kind(churn.nextDouble());
         leaveLater(kind == null ? world.join(bootnodes) : world.joinBehind(kind, bootnodes));
@@ -148,19 +161,30 @@ final class Run {
     /** All have joined. */
     private void live() {
         steadyTraffic.reset();
-        repeat(scenario.lookupsPerHour(), () -> {
-            HonestNode target = any(null);
-            HonestNode by = any(target);
-            if (by != null && target != null) {
-                lookups.start(by, target);
-            }
-        });
+        repeat(scenario.errands().lookupsPerHour(), this::lookup);
         repeat(scenario.renewalsPerHour(), () -> {
             HonestNode node = any(null);
             if (node != null) {
                 node.renew();
             }
         });
+    }
+
+    /** Any node looks for another. */
+    void lookup() {
+        HonestNode target = scenario.errands().forVictim() ? victim() : any(null);
+        HonestNode by = any(target);
+        if (by != null && target != null) {
+            lookups.start(by, target);
+        }
+    }
+
+    /** Null while nobody is besieged. */
+    private @Nullable HonestNode victim() {
+        return world.alive().stream()
+                .filter(node -> node.id().equals(cast.besieged()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** At random times, so often an hour for each node. */
@@ -183,7 +207,7 @@ final class Run {
     }
 
     /** Which side of a split a host is on: by its address, so that it stays there. */
-    private static boolean side(Split split, Host host) {
+    static boolean side(Split split, Host host) {
         IpAddress address = host.endpoint().address();
         double draw = new SplittableRandom(address.high() ^ address.low()).nextDouble();
         return draw < split.share();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param durationMs of the run, joining included
  * @param joiningMs within which the nodes join, evenly spread
  * @param churn null: whoever has joined stays
- * @param lookupsPerHour of each node, for the ID of another
+ * @param errands what the users of the nodes want
  * @param nats who is behind what
  * @param renewalsPerHour new records that each node announces
  * @param split null: the network is in one piece
@@ -26,12 +26,20 @@ record Scenario(
         long joiningMs,
         LinkModel links,
         @Nullable Churn churn,
-        double lookupsPerHour,
+        Errands errands,
         NatShares nats,
         double renewalsPerHour,
         @Nullable Split split,
         List<Adversaries> adversaries,
         Limits limits) {
+
+    /**
+     * Each node is sent to look for the IDs of others.
+     *
+     * @param paths disjoint ones, 1 for a plain look-up
+     * @param forVictim all of them look for the node that the adversaries besiege, once there is one
+     */
+    record Errands(double lookupsPerHour, int paths, boolean forVictim) {}
 
     /** Shares of the honest nodes that are behind a NAT of each kind. */
     record NatShares(double fullCone, double restricted, double symmetric) {
@@ -100,6 +108,14 @@ record Scenario(
         return with(draft -> draft.churn = sessions);
     }
 
+    Scenario withErrands(Errands wanted) {
+        return with(draft -> draft.errands = wanted);
+    }
+
+    Scenario withLimits(Limits bounds) {
+        return with(draft -> draft.limits = bounds);
+    }
+
     Scenario withNats(NatShares shares) {
         return with(draft -> draft.nats = shares);
     }
@@ -122,10 +138,9 @@ record Scenario(
         return draft.scenario();
     }
 
-    /** A scenario while it is changed: the components that anything changes. */
+    /** A scenario while it is changed. */
     private static final class Draft {
 
-        private final Scenario from;
         private String name;
         private String description;
         private int nodes;
@@ -133,13 +148,14 @@ record Scenario(
         private long joiningMs;
         private LinkModel links;
         private @Nullable Churn churn;
+        private Errands errands;
         private NatShares nats;
         private double renewalsPerHour;
         private @Nullable Split split;
         private List<Adversaries> adversaries;
+        private Limits limits;
 
         Draft(Scenario from) {
-            this.from = from;
             name = from.name;
             description = from.description;
             nodes = from.nodes;
@@ -147,10 +163,12 @@ record Scenario(
             joiningMs = from.joiningMs;
             links = from.links;
             churn = from.churn;
+            errands = from.errands;
             nats = from.nats;
             renewalsPerHour = from.renewalsPerHour;
             split = from.split;
             adversaries = from.adversaries;
+            limits = from.limits;
         }
 
         Scenario scenario() {
@@ -162,12 +180,12 @@ record Scenario(
                     joiningMs,
                     links,
                     churn,
-                    from.lookupsPerHour,
+                    errands,
                     nats,
                     renewalsPerHour,
                     split,
                     adversaries,
-                    from.limits);
+                    limits);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Limits;
 import io.wayfinder.simulation.Scenario.Adversaries;
+import io.wayfinder.simulation.Scenario.Errands;
 import io.wayfinder.simulation.Scenario.NatShares;
 import io.wayfinder.simulation.Scenario.Split;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ final class Scenarios {
     private static final long MINUTE_MS = 60_000;
     private static final long HOUR_MS = 60 * MINUTE_MS;
 
-    private static final Scenario STEADY = new Scenario(
+    static final Scenario STEADY = new Scenario(
             "steady",
             "all join within two minutes and stay; look-ups go on",
             200,
@@ -21,7 +22,7 @@ final class Scenarios {
             2 * MINUTE_MS,
             LinkModel.GOOD,
             null,
-            4,
+            new Errands(4, 1, false),
             NatShares.NONE,
             0,
             null,

@@ -24,7 +24,17 @@ public final class Simulation {
     public record Listed(String description, int nodes, long durationMs) {}
 
     /** How far a run is. */
-    public record Standing(long virtualMs, long durationMs, long events, int alive) {}
+    public record Standing(long virtualMs, long durationMs, long events, int alive) {
+
+        static Standing of(Run run) {
+            World world = run.world();
+            return new Standing(
+                    world.nowMs(),
+                    run.scenario().durationMs(),
+                    world.ran(),
+                    world.alive().size());
+        }
+    }
 
     /** By name, in the order in which they are best read. */
     public static SequencedMap<String, Listed> scenarios() {
@@ -57,15 +67,20 @@ public final class Simulation {
 
     /** @param progress told every virtual second */
     public Summary run(Consumer<Standing> progress) {
+        return run(progress, run -> {});
+    }
+
+    /** @param timeline is told what happens; it costs time, and changes nothing */
+    public Summary run(Consumer<Standing> progress, Timeline timeline) {
+        return run(progress, timeline::look);
+    }
+
+    private Summary run(Consumer<Standing> progress, Consumer<Run> watching) {
         Run run = new Run(scenario, seed, realCrypto);
         while (!run.isOver()) {
             run.runUntil(run.world().nowMs() + SLICE_MS);
-            World world = run.world();
-            progress.accept(new Standing(
-                    world.nowMs(),
-                    scenario.durationMs(),
-                    world.ran(),
-                    world.alive().size()));
+            watching.accept(run);
+            progress.accept(Standing.of(run));
         }
         return run.summary();
     }

@@ -39,17 +39,23 @@ public record Summary(
      *
      * @param judged those that ended while the node was still there, and anyone could reach it
      * @param found those among them that have it in their result
+     * @param captured those that have not, and have an adversary's node for the nearest
+     * @param foreign share of adversaries' nodes in the results of all
      * @param recall the share of the 16 nearest living nodes that is in the result
      * @param hops on average
      * @param queries FINDNODEs, on average
+     * @param ms how long they take, on average
      */
     public record Lookups(
             long started,
             long judged,
             long found,
+            long captured,
+            double foreign,
             double recall,
             double hops,
             double queries,
+            double ms,
             double msMedian,
             double ms90,
             double ms99) {
@@ -57,6 +63,11 @@ public record Summary(
         /** 1 when there was none. */
         public double success() {
             return judged == 0 ? 1 : (double) found / judged;
+        }
+
+        /** Share of them that end in the adversaries' hands. */
+        public double capture() {
+            return judged == 0 ? 0 : (double) captured / judged;
         }
     }
 

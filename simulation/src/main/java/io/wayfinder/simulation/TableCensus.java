@@ -10,22 +10,33 @@ import java.util.Set;
 /** Compares the tables with what they could be. */
 final class TableCensus {
 
-    private static final int BUCKET_SIZE = 16;
     private static final int DISTANCES = 256;
 
     /** So many nodes are compared at most, evenly chosen: each with all others. */
     private static final int SAMPLE = 500;
 
+    /** As many are enough for a curve. */
+    private static final int ROUGH_SAMPLE = 50;
+
     private TableCensus() {}
 
-    static Summary.Tables of(List<HonestNode> alive) {
+    static Summary.Tables of(World world) {
+        return of(world, SAMPLE);
+    }
+
+    static Summary.Tables rough(World world) {
+        return of(world, ROUGH_SAMPLE);
+    }
+
+    private static Summary.Tables of(World world, int sample) {
+        List<HonestNode> alive = world.alive();
         Set<NodeId> there = new LinkedHashSet<>();
         alive.forEach(node -> there.add(node.id()));
         Samples entries = new Samples();
         Samples live = new Samples();
         Samples fill = new Samples();
         Samples notThere = new Samples();
-        int step = Math.max(1, alive.size() / SAMPLE);
+        int step = Math.max(1, alive.size() / sample);
         for (int i = 0; i < alive.size(); i += step) {
             List<TableEntry> table = alive.get(i).core().tableEntries();
             int lives = (int) table.stream().filter(TableEntry::live).count();
@@ -35,22 +46,23 @@ final class TableCensus {
                     .count();
             entries.add(table.size());
             live.add(lives);
-            fill.add((double) (lives - absent) / Math.max(1, possible(alive.get(i), alive)));
+            fill.add((double) (lives - absent) / Math.max(1, possible(alive.get(i), world)));
             notThere.add((double) absent / Math.max(1, lives));
         }
         return new Summary.Tables(entries.mean(), live.mean(), fill.mean(), notThere.mean());
     }
 
-    private static int possible(HonestNode node, List<HonestNode> alive) {
+    /** Entries of a perfect table. */
+    static int possible(HonestNode node, World world) {
         int[] at = new int[DISTANCES + 1];
-        for (HonestNode other : alive) {
+        for (HonestNode other : world.alive()) {
             if (other != node && other.record().udp4().isPresent()) {
                 at[Distance.log(node.id(), other.id())]++;
             }
         }
         int possible = 0;
         for (int count : at) {
-            possible += Math.min(count, BUCKET_SIZE);
+            possible += Math.min(count, world.limits().table().bucketSize());
         }
         return possible;
     }

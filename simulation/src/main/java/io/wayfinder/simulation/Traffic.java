@@ -41,8 +41,27 @@ final class Traffic implements Watcher {
     }
 
     Summary.Traffic summary() {
+        return sum().rates();
+    }
+
+    Sum sum() {
         account();
-        double nodeSeconds = Math.max(1, nodeMs) / 1_000.0;
-        return new Summary.Traffic(datagrams / nodeSeconds, bytes / nodeSeconds);
+        return new Sum(datagrams, bytes, nodeMs);
+    }
+
+    /** @param nodeMs milliseconds that all nodes together were there */
+    record Sum(long datagrams, long bytes, long nodeMs) {
+
+        static final Sum NONE = new Sum(0, 0, 0);
+
+        /** What a node sent on average between then and now. */
+        Summary.Traffic since(Sum then) {
+            return new Sum(datagrams - then.datagrams, bytes - then.bytes, nodeMs - then.nodeMs).rates();
+        }
+
+        Summary.Traffic rates() {
+            double nodeSeconds = Math.max(1, nodeMs) / 1_000.0;
+            return new Summary.Traffic(datagrams / nodeSeconds, bytes / nodeSeconds);
+        }
     }
 }
