@@ -15,6 +15,7 @@ final class Invariants {
     private final List<Invariant> all = new ArrayList<>();
     private final SizesBounded sizes;
     private final LookupsFind lookupsFind;
+    private final DeadLeave deadLeave;
 
     /** Watches the world from now on, before anybody is in it, and inspects it every 10 s. */
     Invariants(World world) {
@@ -25,6 +26,7 @@ final class Invariants {
         world.watchers().add(lastHeard);
         sizes = new SizesBounded(world);
         lookupsFind = new LookupsFind(world);
+        deadLeave = new DeadLeave(world);
         List.of(
                         new KeysAgree(world, wiretap),
                         new NoncesFresh(world, wiretap),
@@ -36,7 +38,8 @@ final class Invariants {
                         new OnlyLiveRelayed(world, wiretap, lastHeard),
                         new TableSound(world),
                         new ProvenStay(world),
-                        new DeadLeave(world),
+                        deadLeave,
+                        new EndpointsTrue(world),
                         new SequencesRise(world),
                         new TimersKept(world),
                         sizes,
@@ -62,6 +65,11 @@ final class Invariants {
     /** For when the network has healed and churn has stopped. */
     LookupsFind lookupsFind() {
         return lookupsFind;
+    }
+
+    /** To be told of dead that were no honest nodes. */
+    DeadLeave deadLeave() {
+        return deadLeave;
     }
 
     void inspect() {

@@ -33,7 +33,7 @@ final class SessionsSurvive extends Invariant {
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
         Overheard heard = wiretap.current();
-        arriving = heard != null && heard.by().endpoint().equals(from) && heard.packet() instanceof Packet.Ordinary
+        arriving = heard != null && heard.from().equals(from) && heard.packet() instanceof Packet.Ordinary
                 ? heard
                 : null;
     }
@@ -49,7 +49,7 @@ final class SessionsSurvive extends Invariant {
             return;
         }
         KeysInUse keys = arriving.keys();
-        if (keys != null && mustBeReadable(said.by(), said.to(), keys)) {
+        if (keys != null && mustBeReadable(said.by(), arriving, keys)) {
             throw violation(
                     said.by(),
                     "it challenges node %d for a packet under keys that it used %d ms ago"
@@ -62,11 +62,11 @@ final class SessionsSurvive extends Invariant {
         arriving = null;
     }
 
-    private boolean mustBeReadable(HonestNode node, HonestNode peer, KeysInUse keys) {
-        if (!keys.isProven(node) || world.nowMs() - keys.usedMs(node) > RECENT_MS) {
+    private boolean mustBeReadable(HonestNode node, Overheard heard, KeysInUse keys) {
+        if (!keys.isProven(node, heard.from()) || world.nowMs() - keys.usedMs(node) > RECENT_MS) {
             return false;
         }
-        List<KeysInUse> lately = wiretap.sets(node, peer).stream()
+        List<KeysInUse> lately = wiretap.sets(node, heard.by()).stream()
                 .filter(set -> world.nowMs() - set.provenMs(node) < PROVEN_LATELY_MS || set == keys)
                 .toList();
         return lately.size() <= SETS_KEPT && evictions(node) == 0;
