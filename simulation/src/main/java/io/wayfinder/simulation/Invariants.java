@@ -17,12 +17,13 @@ final class Invariants {
     private final LookupsFind lookupsFind;
     private final DeadLeave deadLeave;
 
-    /** Watches the world from now on, before anybody is in it, and inspects it every 10 s. */
+    /** Watches the world from now on, before anything is delivered in it, and inspects it every 10 s. */
     Invariants(World world) {
         this.world = world;
         Wiretap wiretap = new Wiretap(world);
         LastHeard lastHeard = new LastHeard(world, wiretap);
         world.watchers().add(wiretap);
+        world.alive().forEach(wiretap::started);
         world.watchers().add(lastHeard);
         sizes = new SizesBounded(world);
         lookupsFind = new LookupsFind(world);
