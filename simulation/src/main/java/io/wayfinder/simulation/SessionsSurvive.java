@@ -2,7 +2,6 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.Endpoint;
-import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +11,8 @@ final class SessionsSurvive extends Invariant {
     /** Below {@code SessionLimits.previousMs}: replaced keys stay readable for that long. */
     private static final long RECENT_MS = 9_000;
 
-    /** A node keeps two proven sets of keys. */
+    /** A node keeps two proven sets of keys, whoever uses which. */
     private static final int SETS_KEPT = 2;
-
-    private static final long PROVEN_LATELY_MS = 20_000;
 
     private final Wiretap wiretap;
     private @Nullable Overheard arriving;
@@ -66,10 +63,12 @@ final class SessionsSurvive extends Invariant {
         if (!keys.isProven(node, heard.from()) || world.nowMs() - keys.usedMs(node) > RECENT_MS) {
             return false;
         }
-        List<KeysInUse> lately = wiretap.sets(node, heard.by()).stream()
-                .filter(set -> world.nowMs() - set.provenMs(node) < PROVEN_LATELY_MS || set == keys)
-                .toList();
-        return lately.size() <= SETS_KEPT && evictions(node) == 0;
+        // Of two handshakes made at once the one that was proven first may be the one that stays.
+        long sinceMs = keys.provenMs(node) - world.limits().sessions().tieMs();
+        long others = wiretap.sets(node, heard.by()).stream()
+                .filter(set -> set != keys && set.provenMs(node) > sinceMs)
+                .count();
+        return others < SETS_KEPT && evictions(node) == 0;
     }
 
     private static long evictions(HonestNode node) {
