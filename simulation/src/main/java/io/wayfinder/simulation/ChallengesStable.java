@@ -54,6 +54,9 @@ final class ChallengesStable extends Invariant {
         long lifeMs = world.limits().sessions().challengeMs();
         @Nullable Open before = open.get(way);
         if (before != null && before.datagram().equals(datagram)) {
+            if (world.nowMs() - before.sinceMs() >= lifeMs) {
+                throw violation(said.by(), "a challenge to node %d that is over".formatted(way.challenged()));
+            }
             return;
         }
         boolean over = before == null || before.met() || world.nowMs() - before.sinceMs() >= lifeMs;

@@ -41,6 +41,8 @@ final class Invariants {
                         new ProvenStay(world),
                         deadLeave,
                         new EndpointsTrue(world),
+                        new AskedTwice(world),
+                        new RecordsFresh(world),
                         new SequencesRise(world),
                         new TimersKept(world),
                         sizes,

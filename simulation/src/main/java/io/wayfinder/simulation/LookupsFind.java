@@ -107,7 +107,7 @@ final class LookupsFind extends Invariant {
      * Those of whose network there are more than a bucket takes: the quotas may hide them from everybody. And those behind
      * a NAT, who cannot be found by whom they do not know.
      */
-    private Set<NodeId> hidden(List<HonestNode> nodes) {
+    Set<NodeId> hidden(List<HonestNode> nodes) {
         Map<Bytes, Integer> networks = new LinkedHashMap<>();
         nodes.forEach(node -> networks.merge(network(node), 1, Integer::sum));
         Set<NodeId> ids = new LinkedHashSet<>();

@@ -33,6 +33,7 @@ final class Mixture {
     private final Weather weather;
     private final Invariants invariants;
     private final TrafficBudget budget;
+    private final TablesFill tablesFill;
     private final SplittableRandom churn;
     private final SplittableRandom errands;
     private final int nodes;
@@ -50,7 +51,10 @@ final class Mixture {
         world = new World(seeds, weather.storm(), limits, false);
         invariants = new Invariants(world);
         budget = new TrafficBudget(world, BYTES_PER_MINUTE);
+        tablesFill = new TablesFill(world);
         invariants.add(budget);
+        invariants.add(tablesFill);
+        invariants.add(new IdentitiesProven(world, IMPOSTORS));
         cast = new Cast(world, bootnodes, 4 * nodes);
     }
 
@@ -71,12 +75,17 @@ final class Mixture {
         return budget;
     }
 
+    TablesFill tablesFill() {
+        return tablesFill;
+    }
+
     /** Runs to the end; throws the first {@link ViolationException}. */
     void run() {
         try {
             schedule();
             world.runUntil(forMs);
             invariants.inspect();
+            tablesFill.judge(invariants.lookupsFind().hidden(world.alive()));
         } catch (ViolationException e) {
             throw e;
         } catch (RuntimeException | AssertionError e) {

@@ -8,6 +8,8 @@ public final class Sweep {
 
     private static final int QUICK = 4;
 
+    private static final long MINUTE_MS = 60_000;
+
     private final int nodes;
     private final long forMs;
 
@@ -24,7 +26,8 @@ public final class Sweep {
      * @param trace the hash over all deliveries, up to the violation if there is one
      * @param alive honest nodes at the end
      * @param found look-ups at the end that found their node
-     * @param violation empty when all held; ends with the command that shows it again
+     * @param violation empty when all held; else what did not, what the seed had, and the command that shows it again
+     * @param command runs this seed, and no other, again
      */
     public record Result(
             long seed,
@@ -33,23 +36,21 @@ public final class Sweep {
             long deliveries,
             int alive,
             long found,
-            Optional<String> violation) {}
-
-    /** The arguments that run this seed, and no other, again. */
-    public String command(long seed) {
-        return "wayfinder simulate sweep --first %d --seeds 1 --nodes %d --for %dms".formatted(seed, nodes, forMs);
-    }
+            Optional<String> violation,
+            String command) {}
 
     /** Same seed, same result; runs of different seeds have nothing in common. */
     public Result run(long seed) {
         boolean quick = seed % QUICK == QUICK - 1;
         Mixture mixture = new Mixture(seed, nodes, forMs, quick ? QuickLimits.limits() : Limits.DEFAULT);
         String weather = (quick ? "quick limits, " : "") + mixture.weather();
+        String command =
+                "wayfinder simulate sweep --first %d --seeds 1 --nodes %d --for %s".formatted(seed, nodes, time());
         Optional<String> violation = Optional.empty();
         try {
             mixture.run();
         } catch (ViolationException e) {
-            violation = Optional.of("%s%n  seed %d: %s%n  %s".formatted(e.getMessage(), seed, weather, command(seed)));
+            violation = Optional.of("%s%n  seed %d: %s%n  %s".formatted(e.getMessage(), seed, weather, command));
         }
         Trace trace = mixture.world().trace();
         return new Result(
@@ -59,6 +60,13 @@ public final class Sweep {
                 trace.deliveries(),
                 mixture.world().alive().size(),
                 mixture.invariants().lookupsFind().found(),
-                violation);
+                violation,
+                command);
+    }
+
+    /** As the command reads it. */
+    private String time() {
+        boolean minutes = forMs % MINUTE_MS == 0;
+        return minutes ? forMs / MINUTE_MS + "m" : forMs + "ms";
     }
 }
