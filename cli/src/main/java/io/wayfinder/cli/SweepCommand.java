@@ -103,7 +103,8 @@ final class SweepCommand implements Callable<Integer> {
 
     private String progress(int done, int violations, long deliveries, long elapsedMs) {
         double seconds = Math.max(1, elapsedMs) / 1_000.0;
-        String left = done == 0 ? "" : ", about " + Durations.text(Math.round(seconds * (seeds - done) / done)) + " left";
+        String left =
+                done == 0 ? "" : ", about " + Durations.text(Math.round(seconds * (seeds - done) / done)) + " left";
         return String.format(
                 Locale.ROOT,
                 "%d of %d seeds, %d where something did not hold, %.0f deliveries/s%s",

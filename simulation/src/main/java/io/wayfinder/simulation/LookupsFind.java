@@ -112,7 +112,9 @@ final class LookupsFind extends Invariant {
         nodes.forEach(node -> networks.merge(network(node), 1, Integer::sum));
         Set<NodeId> ids = new LinkedHashSet<>();
         for (HonestNode node : nodes) {
-            if (node.nat() != null || networks.getOrDefault(network(node), 0) > world.limits().table().bucketIpv4()) {
+            if (node.nat() != null
+                    || networks.getOrDefault(network(node), 0)
+                            > world.limits().table().bucketIpv4()) {
                 ids.add(node.id());
             }
         }

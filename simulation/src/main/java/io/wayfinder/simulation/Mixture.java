@@ -85,6 +85,7 @@ final class Mixture {
             schedule();
             world.runUntil(forMs);
             invariants.inspect();
+            invariants.endpointsTrue().judge();
             tablesFill.judge(invariants.lookupsFind().hidden(world.alive()));
         } catch (ViolationException e) {
             throw e;
@@ -182,13 +183,17 @@ final class Mixture {
     /** Those who do not reach each other: at the two sides of the split, or by chance in one direction. */
     private void separate(boolean split) {
         Split sides = weather.split();
-        world.network().separate((by, to) -> draw(by, to) < weather.oneWay()
-                || (split && sides != null && (draw(by, by) < sides.share()) != (draw(to, to) < sides.share())));
+        world.network()
+                .separate((by, to) -> draw(by, to) < weather.oneWay()
+                        || (split
+                                && sides != null
+                                && (draw(by, by) < sides.share()) != (draw(to, to) < sides.share())));
     }
 
     /** The same for the same two, always, wherever they are told apart by their addresses. */
     private static double draw(Host one, Host other) {
-        long mixed = one.endpoint().address().low() << Integer.SIZE ^ other.endpoint().address().low();
+        long mixed = one.endpoint().address().low() << Integer.SIZE
+                ^ other.endpoint().address().low();
         return new SplittableRandom(mixed).nextDouble();
     }
 

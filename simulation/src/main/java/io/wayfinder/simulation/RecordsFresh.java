@@ -17,13 +17,13 @@ final class RecordsFresh extends Invariant {
 
     RecordsFresh(World world) {
         super(world);
-        freshMs = TIMES
-                * new Patience(world.limits().table(), world.limits().requests()).relayedMs();
+        freshMs = TIMES * new Patience(world.limits().table(), world.limits().requests()).relayedMs();
     }
 
     @Override
     String claim() {
-        return "A live entry's record is replaced within %d s of the node's announcing a newer one".formatted(freshMs / 1_000);
+        return "A live entry's record is replaced within %d s of the node's announcing a newer one"
+                .formatted(freshMs / 1_000);
     }
 
     @Override
@@ -35,8 +35,10 @@ final class RecordsFresh extends Invariant {
         }
         for (HonestNode node : world.alive()) {
             for (TableEntry entry : node.core().tableEntries()) {
-                TreeMap<Long, Long> known = entry.live() ? announcedMs.get(entry.record().nodeId()) : null;
-                Map.Entry<Long, Long> newer = known == null ? null : known.higherEntry(entry.record().seq());
+                TreeMap<Long, Long> known =
+                        entry.live() ? announcedMs.get(entry.record().nodeId()) : null;
+                Map.Entry<Long, Long> newer =
+                        known == null ? null : known.higherEntry(entry.record().seq());
                 if (newer != null && world.nowMs() - newer.getValue() > freshMs) {
                     throw violation(
                             node,

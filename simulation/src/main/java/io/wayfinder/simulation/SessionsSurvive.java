@@ -30,9 +30,8 @@ final class SessionsSurvive extends Invariant {
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
         Overheard heard = wiretap.current();
-        arriving = heard != null && heard.from().equals(from) && heard.packet() instanceof Packet.Ordinary
-                ? heard
-                : null;
+        arriving =
+                heard != null && heard.from().equals(from) && heard.packet() instanceof Packet.Ordinary ? heard : null;
     }
 
     @Override

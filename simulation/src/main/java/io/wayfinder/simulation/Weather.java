@@ -57,8 +57,7 @@ record Weather(
 
     /** What comes of the generator for a network of so many nodes that lives for so long. */
     static Weather draw(SplittableRandom random, int nodes, long forMs) {
-        LinkModel after = new LinkModel(
-                random.nextDouble(0.03), 0.01, random.nextDouble(0.05), 0.3, MTU_PAYLOAD);
+        LinkModel after = new LinkModel(random.nextDouble(0.03), 0.01, random.nextDouble(0.05), 0.3, MTU_PAYLOAD);
         long calmMs = forMs * 3 / 10 + random.nextLong(forMs / 10);
         int leaving = random.nextBoolean() ? 1 + random.nextInt(nodes / 3) : 0;
         return new Weather(
@@ -111,8 +110,15 @@ record Weather(
     public String toString() {
         List<String> parts = new ArrayList<>();
         parts.add(text(storm));
-        add(parts, nats != NatShares.NONE, String.format(
-                Locale.ROOT, "NATs %.0f+%.0f+%.0f %%", 100 * nats.fullCone(), 100 * nats.restricted(), 100 * nats.symmetric()));
+        add(
+                parts,
+                nats != NatShares.NONE,
+                String.format(
+                        Locale.ROOT,
+                        "NATs %.0f+%.0f+%.0f %%",
+                        100 * nats.fullCone(),
+                        100 * nats.restricted(),
+                        100 * nats.symmetric()));
         add(parts, crowded, "a crowded /24");
         add(parts, flash, "flash joins");
         add(parts, leaving > 0, "%d leave".formatted(leaving));
