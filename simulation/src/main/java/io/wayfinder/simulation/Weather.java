@@ -112,7 +112,7 @@ record Weather(
         parts.add(text(storm));
         add(
                 parts,
-                nats != NatShares.NONE,
+                !nats.equals(NatShares.NONE),
                 String.format(
                         Locale.ROOT,
                         "NATs %.0f+%.0f+%.0f %%",

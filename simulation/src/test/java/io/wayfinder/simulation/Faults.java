@@ -226,18 +226,18 @@ final class Faults {
                     "            previous = null;\n            current = keys;",
                     "SessionsSurvive"),
             mixture(
-                    "a newer record is not fetched",
-                    "discovery/node/Refreshes",
-                    "if (known == null || !known.mayBeAsked()) {",
-                    "if (nowMs >= 0) {",
-                    "RecordsFresh")
+                            "a newer record is not fetched",
+                            "discovery/node/Refreshes",
+                            "if (known == null || !known.mayBeAsked()) {",
+                            "if (nowMs >= 0) {",
+                            "RecordsFresh")
                     .at(7),
             mixture(
-                    "the newest record is not kept",
-                    "discovery/session/KnownRecords",
-                    "if (known != null && !record.newerThan(known)) {",
-                    "if (known != null) {",
-                    "RecordsFresh")
+                            "the newest record is not kept",
+                            "discovery/session/KnownRecords",
+                            "if (known != null && !record.newerThan(known)) {",
+                            "if (known != null) {",
+                            "RecordsFresh")
                     .at(7),
             mixture(
                     "a failed node counts as answered",

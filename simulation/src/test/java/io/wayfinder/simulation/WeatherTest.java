@@ -32,7 +32,7 @@ class WeatherTest {
         some(weather -> weather.storm().duplication() > 0);
         some(weather -> weather.storm().reordering() > 0);
         some(weather -> weather.storm().sizeMax() < 1_280);
-        some(weather -> weather.nats() != NatShares.NONE);
+        some(weather -> !weather.nats().equals(NatShares.NONE));
         some(weather -> weather.oneWay() > 0);
         some(weather -> weather.split() != null);
         some(weather -> weather.leaving() > 0);
