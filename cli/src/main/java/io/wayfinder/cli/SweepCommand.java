@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,8 +53,16 @@ final class SweepCommand implements Callable<Integer> {
             description = "Print JSON: an object for each seed where something did not hold, then one.")
     private boolean json;
 
+    private final BiFunction<Integer, Long, LongFunction<Sweep.Result>> sweeps;
+
     SweepCommand(Console console) {
+        this(console, (nodes, forMs) -> new Sweep(nodes, forMs)::run);
+    }
+
+    /** @param sweeps gives for a number of nodes and a time in ms what runs a seed */
+    SweepCommand(Console console, BiFunction<Integer, Long, LongFunction<Sweep.Result>> sweeps) {
         this.console = console;
+        this.sweeps = sweeps;
     }
 
     @Override
@@ -62,8 +72,8 @@ final class SweepCommand implements Callable<Integer> {
         if (duration.toSeconds() < 60) {
             throw Failure.badInput("--for is a minute or more, not " + duration.toMillis() + " ms");
         }
-        Sweep sweep = new Sweep(nodes, duration.toMillis());
-        long startedMs = System.nanoTime() / 1_000_000;
+        LongFunction<Sweep.Result> sweep = sweeps.apply(nodes, duration.toMillis());
+        long startedMs = nowMs();
         int violations = 0;
         long deliveries = 0;
         ExecutorService workers =
@@ -72,11 +82,10 @@ final class SweepCommand implements Callable<Integer> {
             List<Future<Sweep.Result>> runs = new ArrayList<>();
             for (long seed = first; seed < first + seeds; seed++) {
                 long each = seed;
-                runs.add(workers.submit(() -> sweep.run(each)));
+                runs.add(workers.submit(() -> sweep.apply(each)));
             }
             for (int done = 0; done < seeds; done++) {
-                progress.show(String.format(
-                        Locale.ROOT, "%d of %d seeds, %d where something did not hold", done, seeds, violations));
+                progress.show(progress(done, violations, deliveries, nowMs() - startedMs));
                 Sweep.Result result = resultOf(runs.get(done));
                 deliveries += result.deliveries();
                 if (result.violation().isPresent()) {
@@ -88,21 +97,35 @@ final class SweepCommand implements Callable<Integer> {
         } finally {
             workers.shutdownNow();
         }
-        summarise(violations, deliveries, System.nanoTime() / 1_000_000 - startedMs);
+        summarise(violations, deliveries, nowMs() - startedMs);
         return violations == 0 ? ExitCode.DONE : ExitCode.NETWORK;
+    }
+
+    private String progress(int done, int violations, long deliveries, long elapsedMs) {
+        double seconds = Math.max(1, elapsedMs) / 1_000.0;
+        String left =
+                done == 0 ? "" : ", about " + Durations.text(Math.round(seconds * (seeds - done) / done)) + " left";
+        return String.format(
+                Locale.ROOT,
+                "%d of %d seeds, %d where something did not hold, %.0f deliveries/s%s",
+                done,
+                seeds,
+                violations,
+                deliveries / seconds,
+                left);
     }
 
     private void tell(Sweep.Result result, String violation) {
         if (json) {
             JsonObject object = new JsonObject()
                     .put("seed", result.seed())
-                    .put("violation", violation)
+                    .put("violation", violation.lines().findFirst().orElse(violation))
+                    .put("weather", result.weather())
                     .put("trace", result.trace())
-                    .put("command", command(result.seed()));
+                    .put("command", result.command());
             console.out().println(object.encode());
         } else {
-            console.out().println("seed " + result.seed() + ": " + violation);
-            console.out().println("  " + command(result.seed()));
+            console.out().println(violation);
         }
     }
 
@@ -117,11 +140,6 @@ final class SweepCommand implements Callable<Integer> {
         Fields.print(console.out(), json, summary);
     }
 
-    private String command(long seed) {
-        return Console.program() + " simulate sweep --first " + seed + " --seeds 1 --nodes " + nodes + " --for "
-                + duration.toMillis() + "ms";
-    }
-
     private static Sweep.Result resultOf(Future<Sweep.Result> run) {
         try {
             return run.get();
@@ -132,6 +150,10 @@ final class SweepCommand implements Callable<Integer> {
             throw new IllegalStateException(
                     "a run broke: " + Failure.messageOf(Objects.requireNonNullElse(e.getCause(), e)), e);
         }
+    }
+
+    private static long nowMs() {
+        return System.nanoTime() / 1_000_000;
     }
 
     private static void atLeast(String flag, int value, int least) {

@@ -8,6 +8,7 @@ import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import io.wayfinder.simulation.Seeds.Purpose;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,21 @@ final class Cast {
     private final Map<NodeId, NodeRecord> sybils = new LinkedHashMap<>();
     private final Map<NodeId, NodeRecord> besiegers = new LinkedHashMap<>();
     private final Map<NodeId, NodeRecord> neighbours = new LinkedHashMap<>();
+    private final List<Host> present = new ArrayList<>();
+    private final int keysTried;
     private @Nullable NodeId besieged;
     private @Nullable IpAddress network;
     private int size;
 
     Cast(World world, List<Contact> bootnodes) {
+        this(world, bootnodes, KEYS_TRIED);
+    }
+
+    /** @param keysTried for an ID near the victim's: as many as there are nodes give one as near as the nearest */
+    Cast(World world, List<Contact> bootnodes, int keysTried) {
         this.world = world;
         this.bootnodes = bootnodes;
+        this.keysTried = keysTried;
     }
 
     /** How many there are. */
@@ -54,7 +63,11 @@ final class Cast {
     /** One more of the kind joins. There is an honest node already. */
     void enter(AdversaryKind kind) {
         SplittableRandom random = world.seeds().of(Purpose.ADVERSARIES, size++);
-        switch (kind) {
+        present.add(start(kind, random));
+    }
+
+    private Host start(AdversaryKind kind, SplittableRandom random) {
+        return switch (kind) {
             case SILENT -> new Silent(world, bootnodes).start();
             case SLOW -> new Slow(world, random, bootnodes).start();
             case GARBAGE -> new Noise(world, random).start();
@@ -67,7 +80,20 @@ final class Cast {
             case ROLLBACK -> new Rollback(world, bootnodes).start();
             case FLOODER -> new Flooder(world, random).start();
             case VOTE_LIAR -> new VoteLiar(world, bootnodes).start();
+        };
+    }
+
+    /** All are gone, without a word. Returns the nodes that they were, or said that there are. */
+    List<NodeId> leave() {
+        List<NodeId> gone = new ArrayList<>();
+        for (Host host : present) {
+            world.network().detach(host);
+            if (host instanceof Puppet puppet) {
+                gone.addAll(puppet.leave());
+            }
         }
+        present.clear();
+        return gone;
     }
 
     private Identity besieger(SplittableRandom random) {
@@ -77,7 +103,7 @@ final class Cast {
         NodeId target = besieged;
         SecretKey best = SecretKey.generate(random);
         NodeId nearest = world.realId(best);
-        for (int i = 1; i < KEYS_TRIED; i++) {
+        for (int i = 1; i < keysTried; i++) {
             SecretKey key = SecretKey.generate(random);
             NodeId id = world.realId(key);
             if (Distance.compare(target, id, nearest) < 0) {

@@ -13,7 +13,8 @@ final class ChallengesStable extends Invariant {
     private final Wiretap wiretap;
     private final Map<Way, Open> open = new LinkedHashMap<>();
 
-    private record Way(int challenger, int challenged) {}
+    /** A node that is at two endpoints, behind a NAT, has two challenges. */
+    private record Way(int challenger, int challenged, Endpoint at) {}
 
     /** @param met a handshake has come, whether it was accepted or not */
     private record Open(Bytes datagram, long sinceMs, boolean met) {}
@@ -38,7 +39,7 @@ final class ChallengesStable extends Invariant {
         Overheard heard = wiretap.current();
         if (heard != null && heard.packet() instanceof Packet.Handshake) {
             open.computeIfPresent(
-                    new Way(heard.to().number(), heard.by().number()),
+                    new Way(heard.to().number(), heard.by().number(), from),
                     (way, challenge) -> new Open(challenge.datagram(), challenge.sinceMs(), true));
         }
     }
@@ -49,10 +50,13 @@ final class ChallengesStable extends Invariant {
         if (said == null || !(said.packet() instanceof Packet.Whoareyou)) {
             return;
         }
-        Way way = new Way(said.by().number(), said.to().number());
+        Way way = new Way(said.by().number(), said.to().number(), to);
         long lifeMs = world.limits().sessions().challengeMs();
         @Nullable Open before = open.get(way);
         if (before != null && before.datagram().equals(datagram)) {
+            if (world.nowMs() - before.sinceMs() >= lifeMs) {
+                throw violation(said.by(), "a challenge to node %d that is over".formatted(way.challenged()));
+            }
             return;
         }
         boolean over = before == null || before.met() || world.nowMs() - before.sinceMs() >= lifeMs;

@@ -27,7 +27,12 @@ final class DeadLeave extends Invariant {
 
     @Override
     public void stopped(HonestNode node) {
-        deadSinceMs.put(node.id(), world.nowMs());
+        dead(node.id());
+    }
+
+    /** From now on nobody answers for this node: an adversary, or one that never was. */
+    void dead(NodeId id) {
+        deadSinceMs.put(id, world.nowMs());
     }
 
     @Override

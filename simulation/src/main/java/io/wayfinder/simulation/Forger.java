@@ -36,9 +36,9 @@ final class Forger extends Pest implements Watcher {
     }
 
     @Override
-    void start() {
-        super.start();
+    Host start() {
         world().watchers().add(this);
+        return super.start();
     }
 
     @Override

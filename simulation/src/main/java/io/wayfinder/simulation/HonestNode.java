@@ -101,7 +101,12 @@ final class HonestNode implements Host {
 
     /** A plain lookup; returns the command's number. */
     long lookup(NodeId target) {
-        return command((node, nowMs) -> node.lookup(nowMs, target, 1, record -> true), target);
+        return lookup(target, 1);
+    }
+
+    /** Over so many disjoint paths. */
+    long lookup(NodeId target, int paths) {
+        return command((node, nowMs) -> node.lookup(nowMs, target, paths, record -> true), target);
     }
 
     private long command(ToLongBiFunction<Discv5, Long> command, @Nullable NodeId target) {

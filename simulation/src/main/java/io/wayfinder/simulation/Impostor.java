@@ -1,10 +1,17 @@
 package io.wayfinder.simulation;
 
+import io.wayfinder.crypto.Secp256k1;
+import io.wayfinder.crypto.SecretKey;
 import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.IdNonce;
+import io.wayfinder.discovery.wire.IdSignature;
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.MessageCodec;
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec;
+import io.wayfinder.discovery.wire.RequestId;
+import io.wayfinder.discovery.wire.SessionKeys;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import java.util.List;
@@ -14,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears every packet, has nobody's keys, and speaks in the name of others: ordinary packets, WHOAREYOUs for packets that it
- * has heard, handshakes, repetitions; from its own endpoint and from that of the node that it claims to be.
+ * has heard, handshakes, repetitions; from its own endpoint and from that of the node that it claims to be. Who challenges it gets an
+ * answer under keys that it does have.
  */
 final class Impostor implements Host, Watcher {
 
@@ -25,6 +33,10 @@ final class Impostor implements Host, Watcher {
     private final PacketCodec codec;
     private long nextMs;
     private @Nullable Heard heard;
+
+    private @Nullable Claim claim;
+
+    private record Claim(HonestNode as, HonestNode to) {}
 
     private record Heard(HonestNode by, Endpoint to, Bytes datagram) {}
 
@@ -48,8 +60,36 @@ final class Impostor implements Host, Watcher {
         return 0;
     }
 
+    /** A challenge for whom it claimed to be: it answers with keys of its own, and a signature of its own. */
     @Override
-    public void receive(long nowMs, Endpoint from, Bytes datagram) {}
+    public void receive(long nowMs, Endpoint from, Bytes datagram) {
+        Claim last = claim;
+        if (last != null
+                && codec.decode(last.as().id(), datagram) instanceof Decoded.Ok<Packet> ok
+                && ok.value() instanceof Packet.Whoareyou challenge) {
+            send(endpoint, last.to(), ownHandshake(last, challenge));
+        }
+    }
+
+    private Bytes ownHandshake(Claim last, Packet.Whoareyou challenge) {
+        Secp256k1 curve = world.curve();
+        NodeId to = last.to().id();
+        SecretKey ephemeral = SecretKey.generate(random);
+        Bytes ephemeralKey = curve.publicKey(ephemeral).compressed();
+        Bytes point = curve.sharedPoint(last.to().record().publicKey(), ephemeral, random);
+        SessionKeys keys = SessionKeys.derive(codec.suite(), point, last.as().id(), to, challenge.head());
+        Message ping = new Message.Ping(new RequestId(bytes(RequestId.SIZE_MAX)), 1);
+        return codec.encodeHandshake(
+                to,
+                last.as().id(),
+                nonce(),
+                bytes(16),
+                curve.sign(IdSignature.digest(challenge.head(), ephemeralKey, to), ephemeral),
+                ephemeralKey,
+                last.as().record().encoded(),
+                keys.initiatorKey(),
+                MessageCodec.encode(ping));
+    }
 
     @Override
     public long nextDeadlineMs() {
@@ -73,6 +113,9 @@ final class Impostor implements Host, Watcher {
         HonestNode victim = nodes.get(random.nextInt(nodes.size()));
         HonestNode claimed = nodes.get(random.nextInt(nodes.size()));
         Endpoint from = random.nextInt(4) == 0 ? endpoint : claimed.endpoint();
+        if (from.equals(endpoint)) {
+            claim = new Claim(claimed, victim);
+        }
         switch (random.nextInt(4)) {
             case 0 -> send(from, victim, ordinary(victim.id(), claimed.id()));
             case 1 -> {

@@ -11,20 +11,28 @@ final class Invariants {
     /** Some sizes rise and fall within a second. */
     private static final long SIZES_MS = 1_000;
 
+    /** Nodes are weighed in turns, since it is dear: each every 4 s. */
+    private static final int SIZES_PARTS = 4;
+
     private final World world;
     private final List<Invariant> all = new ArrayList<>();
     private final SizesBounded sizes;
     private final LookupsFind lookupsFind;
+    private final DeadLeave deadLeave;
+    private final EndpointsTrue endpointsTrue;
 
-    /** Watches the world from now on, before anybody is in it, and inspects it every 10 s. */
+    /** Watches the world from now on, before anything is delivered in it, and inspects it every 10 s. */
     Invariants(World world) {
         this.world = world;
         Wiretap wiretap = new Wiretap(world);
         LastHeard lastHeard = new LastHeard(world, wiretap);
         world.watchers().add(wiretap);
+        world.alive().forEach(wiretap::started);
         world.watchers().add(lastHeard);
         sizes = new SizesBounded(world);
         lookupsFind = new LookupsFind(world);
+        deadLeave = new DeadLeave(world);
+        endpointsTrue = new EndpointsTrue(world);
         List.of(
                         new KeysAgree(world, wiretap),
                         new NoncesFresh(world, wiretap),
@@ -36,7 +44,10 @@ final class Invariants {
                         new OnlyLiveRelayed(world, wiretap, lastHeard),
                         new TableSound(world),
                         new ProvenStay(world),
-                        new DeadLeave(world),
+                        deadLeave,
+                        endpointsTrue,
+                        new AskedTwice(world),
+                        new RecordsFresh(world),
                         new SequencesRise(world),
                         new TimersKept(world),
                         sizes,
@@ -64,12 +75,22 @@ final class Invariants {
         return lookupsFind;
     }
 
+    /** To be told of dead that were no honest nodes. */
+    DeadLeave deadLeave() {
+        return deadLeave;
+    }
+
+    /** For when all has long been quiet. */
+    EndpointsTrue endpointsTrue() {
+        return endpointsTrue;
+    }
+
     void inspect() {
         all.forEach(Invariant::inspect);
     }
 
     private void weighAgain() {
-        sizes.inspect();
+        sizes.inspectSome(SIZES_PARTS);
         world.schedule(SIZES_MS, this::weighAgain);
     }
 

@@ -1,7 +1,9 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.wire.SessionKeys;
+import io.wayfinder.enr.Endpoint;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of one handshake between two nodes, and what is known of their use by each. */
 final class KeysInUse {
@@ -10,10 +12,17 @@ final class KeysInUse {
 
     private final HonestNode initiator;
     private final SessionKeys keys;
-    private long provenAtInitiatorMs = NEVER;
-    private long provenAtRecipientMs = NEVER;
-    private long usedByInitiatorMs = NEVER;
-    private long usedByRecipientMs = NEVER;
+    private Use byInitiator = new Use();
+    private Use byRecipient = new Use();
+
+    /** By one of the two: what it has forgotten, if it left and came back, it never used. */
+    private static final class Use {
+        long provenMs = NEVER;
+        long usedMs = NEVER;
+        /** Where the other is for it: behind a NAT that changes, and then there is another session. */
+        @Nullable
+        Endpoint peer;
+    }
 
     KeysInUse(HonestNode initiator, SessionKeys keys) {
         this.initiator = initiator;
@@ -25,43 +34,63 @@ final class KeysInUse {
     }
 
     boolean isInitiator(HonestNode node) {
-        return node.id().equals(initiator.id());
+        return node == initiator || node.id().equals(initiator.id());
     }
 
     /** It sealed a packet. Only the initiator seals before it is sure that the other has the keys. */
-    void sealed(HonestNode by, long nowMs) {
-        if (isInitiator(by)) {
-            usedByInitiatorMs = nowMs;
-        } else {
-            usedByRecipientMs = nowMs;
-            provenAtRecipientMs = firstOr(provenAtRecipientMs, nowMs);
+    void sealed(HonestNode by, Endpoint to, long nowMs) {
+        Use use = use(by);
+        use.usedMs = nowMs;
+        use.peer = to;
+        if (!isInitiator(by)) {
+            prove(use, nowMs);
         }
     }
 
     /** A packet under them has reached it, and it can read it. */
-    void opened(HonestNode at, long nowMs) {
+    void opened(HonestNode at, Endpoint from, long nowMs) {
+        Use use = use(at);
+        if (!from.equals(use.peer)) {
+            return;
+        }
         if (isInitiator(at)) {
-            usedByInitiatorMs = nowMs;
-            provenAtInitiatorMs = firstOr(provenAtInitiatorMs, nowMs);
-        } else if (isProven(at)) {
-            usedByRecipientMs = nowMs;
+            prove(use, nowMs);
+        }
+        if (use.provenMs != NEVER) {
+            use.usedMs = nowMs;
         }
     }
 
-    private static long firstOr(long knownMs, long nowMs) {
-        return knownMs == NEVER ? nowMs : knownMs;
+    /** It has come back with nothing but its key. */
+    void forgotten(HonestNode by) {
+        if (isInitiator(by)) {
+            byInitiator = new Use();
+        } else {
+            byRecipient = new Use();
+        }
+    }
+
+    private static void prove(Use use, long nowMs) {
+        if (use.provenMs == NEVER) {
+            use.provenMs = nowMs;
+        }
+    }
+
+    private Use use(HonestNode node) {
+        return isInitiator(node) ? byInitiator : byRecipient;
     }
 
     /** Since when it is sure that both have them. */
     long provenMs(HonestNode node) {
-        return isInitiator(node) ? provenAtInitiatorMs : provenAtRecipientMs;
+        return use(node).provenMs;
     }
 
-    boolean isProven(HonestNode node) {
-        return provenMs(node) != NEVER;
+    /** Whether it is sure that who is at the endpoint has them. */
+    boolean isProven(HonestNode node, Endpoint peer) {
+        return provenMs(node) != NEVER && peer.equals(use(node).peer);
     }
 
     long usedMs(HonestNode node) {
-        return isInitiator(node) ? usedByInitiatorMs : usedByRecipientMs;
+        return use(node).usedMs;
     }
 }

@@ -69,7 +69,7 @@ final class LookupLog implements Watcher {
     /** One node looks for another. */
     void start(HonestNode by, HonestNode target) {
         long startedMs = world.nowMs();
-        long command = by.command((core, nowMs) -> core.lookup(nowMs, target.id(), paths, record -> true));
+        long command = by.lookup(target.id(), paths);
         errands.add(new Errand(by, target));
         Started was = new Started(target, startedMs);
         if (early != null && early.command() == command) {

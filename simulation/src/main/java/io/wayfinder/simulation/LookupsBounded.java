@@ -67,7 +67,7 @@ final class LookupsBounded extends Invariant {
             if (record.nodeId().equals(by.id())) {
                 throw violation(by, "it found itself");
             }
-            if (lastHeard.agoMs(by, record.udp4().orElseThrow()) > world.nowMs() - started) {
+            if (lastHeard.agoMs(by, record) > world.nowMs() - started) {
                 throw violation(by, "%s is a result and has not answered".formatted(record.nodeId()));
             }
         }

@@ -22,7 +22,7 @@ final class LookupsFind extends Invariant {
     private static final int MISSED_MAX = 2;
 
     private final Map<Search, Wanted> searches = new LinkedHashMap<>();
-    private Set<NodeId> crowded = new LinkedHashSet<>();
+    private Set<NodeId> hidden = new LinkedHashSet<>();
     private long found;
 
     private record Search(int node, long command) {}
@@ -42,10 +42,10 @@ final class LookupsFind extends Invariant {
     /** Every node that lives looks for another; nobody may leave until all have ended. */
     void search(SplittableRandom errands) {
         List<HonestNode> nodes = List.copyOf(world.alive());
-        crowded = crowded(nodes);
+        hidden = hidden(nodes);
         for (HonestNode node : nodes) {
             HonestNode target = nodes.get(errands.nextInt(nodes.size()));
-            if (target != node && !crowded.contains(target.id())) {
+            if (target != node && !hidden.contains(target.id())) {
                 search(node, target, 1);
             }
         }
@@ -99,17 +99,22 @@ final class LookupsFind extends Invariant {
                 .filter(id -> !id.equals(by.id()))
                 .sorted(Comparator.comparing(id -> Metric.distance(target, id)))
                 .limit(world.limits().lookup().resultSize())
-                .filter(id -> !crowded.contains(id))
+                .filter(id -> !hidden.contains(id))
                 .toList();
     }
 
-    /** Those of whose network there are more than a bucket takes: the quotas may hide them from everybody. */
-    private Set<NodeId> crowded(List<HonestNode> nodes) {
+    /**
+     * Those of whose network there are more than a bucket takes: the quotas may hide them from everybody. And those behind
+     * a NAT, who cannot be found by whom they do not know.
+     */
+    Set<NodeId> hidden(List<HonestNode> nodes) {
         Map<Bytes, Integer> networks = new LinkedHashMap<>();
         nodes.forEach(node -> networks.merge(network(node), 1, Integer::sum));
         Set<NodeId> ids = new LinkedHashSet<>();
         for (HonestNode node : nodes) {
-            if (networks.getOrDefault(network(node), 0) > world.limits().table().bucketIpv4()) {
+            if (node.nat() != null
+                    || networks.getOrDefault(network(node), 0)
+                            > world.limits().table().bucketIpv4()) {
                 ids.add(node.id());
             }
         }

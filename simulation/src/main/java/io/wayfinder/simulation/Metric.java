@@ -14,7 +14,14 @@ final class Metric {
 
     /** 0 to 256. */
     static int logDistance(NodeId one, NodeId other) {
-        return distance(one, other).bitLength();
+        for (int i = 0; i < NodeId.SIZE; i++) {
+            int differing = (one.bytes().get(i) ^ other.bytes().get(i)) & 0xff;
+            if (differing != 0) {
+                return Byte.SIZE * (NodeId.SIZE - i)
+                        - (Integer.numberOfLeadingZeros(differing) - Integer.SIZE + Byte.SIZE);
+            }
+        }
+        return 0;
     }
 
     private static BigInteger number(NodeId id) {

@@ -1,22 +1,21 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.discovery.lookup.LookupLimits;
 import io.wayfinder.discovery.node.Limits;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.request.Question;
-import io.wayfinder.discovery.session.SessionLimits;
-import io.wayfinder.discovery.table.TableLimits;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.simulation.Scenario.Split;
 import io.wayfinder.simulation.Seeds.Purpose;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
- * A small network that has a bad time, all of it drawn from the seed: joins in its first tenth, churn in the second, a
- * separation in the third; an impostor all along, some nodes crowded in one /24, errands, newer records. From then on it
- * must settle, and at nine tenths every node looks for another.
+ * A small network that goes through its {@link Weather}: joins in the first tenth of its time, then a storm until it is
+ * calm. From then on everything that was done to it must heal: from six tenths on it must be as frugal as any, and at
+ * nine tenths every node looks for another.
  */
 final class Mixture {
 
@@ -24,68 +23,23 @@ final class Mixture {
     private static final int CROWD = 14;
     private static final long ERRAND_MS = 500;
     private static final long IMPOSTOR_MS = 40;
+    private static final long FLASH_MS = 1_000;
     private static final Endpoint IMPOSTORS = Endpoint.of(IpAddress.of(Bytes.fromHexString("0x5db8d822")), 30_303);
 
     /** What a node may send in a minute: about twice what it does. */
     private static final long BYTES_PER_MINUTE = 120_000;
 
-    private static final TableLimits TABLE = TableLimits.DEFAULT;
-
-    /** Notices in seconds what else takes minutes. */
-    private static final TableLimits QUICK_TABLE = new TableLimits(
-            TABLE.bucketSize(),
-            TABLE.replacementsPerBucket(),
-            TABLE.bucketIpv4(),
-            TABLE.bucketIpv6(),
-            TABLE.tableIpv4(),
-            TABLE.tableIpv6(),
-            5_000,
-            20_000,
-            20_000,
-            2_500,
-            TABLE.missSpacingMs(),
-            TABLE.missesUnproven(),
-            TABLE.missesSilent(),
-            TABLE.missesProven(),
-            TABLE.missesFactorAlone(),
-            16,
-            TABLE.pingPatienceMs(),
-            20_000,
-            60_000,
-            TABLE.silentNodes(),
-            TABLE.changes(),
-            TABLE.voteWindowMs(),
-            TABLE.votesMin(),
-            TABLE.voters(),
-            TABLE.endpointChangeMs());
-
-    private static final LookupLimits LOOKUP = LookupLimits.DEFAULT;
-
-    /** As many as there are nodes in a network of two dozen. */
-    private static final LookupLimits FEW_QUERIES = new LookupLimits(
-            LOOKUP.resultSize(),
-            LOOKUP.parallelism(),
-            LOOKUP.paths(),
-            24,
-            LOOKUP.timeoutMs(),
-            LOOKUP.stragglerMs(),
-            LOOKUP.stragglerLeastMs(),
-            LOOKUP.resentMs(),
-            LOOKUP.stragglersMax(),
-            LOOKUP.againMax(),
-            LOOKUP.seedsMax(),
-            LOOKUP.recordsPerAnswer(),
-            LOOKUP.distancesPerQuery());
-
     private final World world;
+    private final Weather weather;
     private final Invariants invariants;
     private final TrafficBudget budget;
+    private final TablesFill tablesFill;
     private final SplittableRandom churn;
     private final SplittableRandom errands;
     private final int nodes;
     private final long forMs;
-    private List<Contact> bootnodes = List.of();
-    private boolean settling;
+    private final List<Contact> bootnodes = new ArrayList<>();
+    private final Cast cast;
 
     Mixture(long seed, int nodes, long forMs, Limits limits) {
         this.nodes = nodes;
@@ -93,45 +47,24 @@ final class Mixture {
         Seeds seeds = new Seeds(seed);
         churn = seeds.of(Purpose.CHURN, 0);
         errands = seeds.of(Purpose.ERRANDS, 0);
-        LinkModel links = new LinkModel(churn.nextDouble(0.03), 0.01, churn.nextDouble(0.05), 0.3, 1_280);
-        world = new World(seeds, links, limits, false);
+        weather = Weather.draw(seeds.of(Purpose.WEATHER, 0), nodes, forMs);
+        world = new World(seeds, weather.storm(), limits, false);
         invariants = new Invariants(world);
         budget = new TrafficBudget(world, BYTES_PER_MINUTE);
+        tablesFill = new TablesFill(world);
         invariants.add(budget);
-    }
-
-    /** Notices quickly, and has room for little: so bounds are met in a small network. */
-    static Limits quickLimits() {
-        SessionLimits all = SessionLimits.DEFAULT;
-        SessionLimits few = new SessionLimits(
-                all.sessions(),
-                all.sessionsPerPrefix(),
-                3,
-                64,
-                all.members(),
-                all.failuresPerChallenge(),
-                all.attemptsInARow(),
-                all.challengeMs(),
-                all.tentativeMs(),
-                all.previousMs(),
-                all.sentNonceMs(),
-                all.tieMs(),
-                all.curveUnitsPerMs(),
-                all.memberCurveUnitsPerMs(),
-                all.curveBurstMs());
-        Limits base = Limits.DEFAULT;
-        return new Limits(
-                few,
-                base.requests(),
-                QUICK_TABLE,
-                FEW_QUERIES,
-                base.knownRecords(),
-                base.lookupsAtOnce(),
-                base.talksPending());
+        invariants.add(tablesFill);
+        invariants.add(new IdentitiesProven(world, IMPOSTORS));
+        cast = new Cast(world, bootnodes, 4 * nodes);
     }
 
     World world() {
         return world;
+    }
+
+    /** What its seed gave. */
+    Weather weather() {
+        return weather;
     }
 
     Invariants invariants() {
@@ -142,40 +75,90 @@ final class Mixture {
         return budget;
     }
 
+    TablesFill tablesFill() {
+        return tablesFill;
+    }
+
     /** Runs to the end; throws the first {@link ViolationException}. */
     void run() {
-        List<HonestNode> first = List.of(world.join(List.of()), world.join(List.of()));
-        bootnodes = first.stream().map(HonestNode::contact).toList();
+        try {
+            schedule();
+            world.runUntil(forMs);
+            invariants.inspect();
+            invariants.endpointsTrue().judge();
+            tablesFill.judge(invariants.lookupsFind().hidden(world.alive()));
+        } catch (ViolationException e) {
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            throw ViolationException.thrown(world.nowMs(), e);
+        }
+    }
+
+    private void schedule() {
+        for (int i = 0; i < BOOTNODES; i++) {
+            bootnodes.add(world.join(List.of()).contact());
+        }
         for (int i = BOOTNODES; i < nodes; i++) {
             int number = i;
-            world.schedule(churn.nextLong(forMs / 10), () -> join(number));
+            world.schedule(joinsInMs(forMs / 10), () -> join(number));
         }
-        Impostor impostor = new Impostor(world, IMPOSTORS, world.seeds().of(Purpose.ADVERSARIES, 0), IMPOSTOR_MS);
-        world.watchers().add(impostor);
-        world.network().attach(impostor);
-        for (int i = 0; i < nodes / 4; i++) {
-            world.schedule(forMs / 10 + churn.nextLong(forMs / 10), this::leaveOne);
-            world.schedule(forMs / 10 + churn.nextLong(forMs / 10), () -> world.join(bootnodes));
+        scheduleAdversaries();
+        scheduleChurn();
+        separate(false);
+        Split split = weather.split();
+        if (split != null) {
+            world.schedule(split.fromMs(), () -> separate(true));
+            world.schedule(split.untilMs(), () -> separate(false));
         }
-        int half = 2 + churn.nextInt(3);
-        world.schedule(forMs / 5, () -> world.network().separate((one, other) -> side(one, half) != side(other, half)));
-        world.schedule(
-                forMs / 5 + churn.nextLong(forMs / 20), () -> world.network().separate(null));
         world.schedule(ERRAND_MS, this::errand);
-        world.schedule(forMs * 3 / 5, () -> {
-            settling = true;
-            budget.begin();
-        });
+        world.schedule(weather.calmMs(), this::calm);
+        world.schedule(forMs * 3 / 5, budget::begin);
         world.schedule(forMs * 9 / 10, () -> {
             budget.end();
             invariants.lookupsFind().search(errands);
         });
-        world.runUntil(forMs);
-        invariants.inspect();
     }
 
+    private void scheduleAdversaries() {
+        if (weather.impostor()) {
+            Impostor impostor = new Impostor(world, IMPOSTORS, world.seeds().of(Purpose.ADVERSARIES, 0), IMPOSTOR_MS);
+            world.watchers().add(impostor);
+            world.network().attach(impostor);
+        }
+        weather.adversaries().forEach((kind, count) -> {
+            for (int i = 0; i < count; i++) {
+                world.schedule(1 + churn.nextLong(weather.calmMs()), () -> cast.enter(kind));
+            }
+        });
+    }
+
+    /** Between the first tenth and the calm. */
+    private void scheduleChurn() {
+        long fromMs = forMs / 10;
+        long lastsMs = weather.calmMs() - fromMs;
+        for (int i = 0; i < weather.leaving(); i++) {
+            boolean returns = i < weather.returning();
+            long awayMs = churn.nextLong(lastsMs);
+            world.schedule(fromMs + churn.nextLong(lastsMs), () -> leaveOne(returns, awayMs));
+        }
+        long arrivalMs = fromMs + churn.nextLong(lastsMs);
+        for (int i = 0; i < weather.newcomers(); i++) {
+            long inMs = weather.flash() ? arrivalMs : fromMs + churn.nextLong(lastsMs);
+            world.schedule(inMs, () -> join(nodes));
+        }
+    }
+
+    /** When somebody joins: within a second, or anywhere in this time. */
+    private long joinsInMs(long spreadMs) {
+        return churn.nextLong(weather.flash() ? FLASH_MS : spreadMs);
+    }
+
+    /** The first share a /24, if any do. */
     private void join(int number) {
-        if (number < BOOTNODES + CROWD) {
+        Nat.Kind behind = weather.nats().kind(churn.nextDouble());
+        if (behind != null) {
+            world.joinBehind(behind, bootnodes);
+        } else if (weather.crowded() && number < BOOTNODES + CROWD) {
             IpAddress address = IpAddress.of(Bytes.ofUnsignedInt(0x5db8_d900L + number));
             world.join(Endpoint.of(address, 30_303), bootnodes);
         } else {
@@ -183,20 +166,45 @@ final class Mixture {
         }
     }
 
-    private static boolean side(Host host, int half) {
-        return host instanceof HonestNode node && node.number() % half == 0;
-    }
-
     /** Any but the bootnodes. */
-    private void leaveOne() {
+    private void leaveOne(boolean returns, long awayMs) {
         List<HonestNode> alive = world.alive();
-        if (alive.size() > BOOTNODES + 1) {
-            world.leave(alive.get(BOOTNODES + churn.nextInt(alive.size() - BOOTNODES)));
+        if (alive.size() <= BOOTNODES + 1) {
+            return;
+        }
+        HonestNode node = alive.get(BOOTNODES + churn.nextInt(alive.size() - BOOTNODES));
+        world.leave(node);
+        long leftMs = weather.calmMs() - world.nowMs();
+        if (returns && leftMs > 0) {
+            world.schedule(Math.min(awayMs, leftMs), () -> world.join(node.identity(), node.nat(), bootnodes));
         }
     }
 
+    /** Those who do not reach each other: at the two sides of the split, or by chance in one direction. */
+    private void separate(boolean split) {
+        Split sides = weather.split();
+        world.network()
+                .separate((by, to) -> draw(by, to) < weather.oneWay()
+                        || (split
+                                && sides != null
+                                && (draw(by, by) < sides.share()) != (draw(to, to) < sides.share())));
+    }
+
+    /** The same for the same two, always, wherever they are told apart by their addresses. */
+    private static double draw(Host one, Host other) {
+        long mixed = one.endpoint().address().low() << Integer.SIZE
+                ^ other.endpoint().address().low();
+        return new SplittableRandom(mixed).nextDouble();
+    }
+
+    private void calm() {
+        world.network().separate(null);
+        world.network().become(weather.after());
+        cast.leave().forEach(invariants.deadLeave()::dead);
+    }
+
     private void errand() {
-        if (settling) {
+        if (world.nowMs() >= forMs * 3 / 5) {
             return;
         }
         world.schedule(ERRAND_MS, this::errand);
@@ -205,7 +213,11 @@ final class Mixture {
         HonestNode other = alive.get(errands.nextInt(alive.size()));
         switch (errands.nextInt(4)) {
             case 0 -> node.lookup(other.id());
-            case 1 -> node.renew();
+            case 1 -> {
+                if (weather.renewals()) {
+                    node.renew();
+                }
+            }
             default -> node.command((core, nowMs) -> core.ask(nowMs, other.contact(), new Question.Ping()));
         }
     }

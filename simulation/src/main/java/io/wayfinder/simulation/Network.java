@@ -17,7 +17,7 @@ final class Network {
 
     private final EventQueue events;
     private final LatencyMap latencies;
-    private final LinkModel links;
+    private LinkModel links;
     private final SplittableRandom random;
     private final Trace trace;
     private final Watchers watchers;
@@ -112,6 +112,11 @@ final class Network {
     /** From now on datagrams between two hosts for which this holds are lost; null heals the network. */
     void separate(@Nullable BiPredicate<Host, Host> apart) {
         separation = apart;
+    }
+
+    /** From now on the links are as this says. */
+    void become(LinkModel model) {
+        links = model;
     }
 
     void send(Host by, Endpoint to, Bytes datagram) {

@@ -36,7 +36,7 @@ final class NoAmplification extends Invariant {
         if (!(to instanceof HonestNode node)) {
             return;
         }
-        Packet packet = wiretap.decode(node, datagram);
+        Packet packet = wiretap.packet();
         if (packet instanceof Packet.Ordinary) {
             challenged.computeIfAbsent(new Way(node.number(), from), unused -> new long[1])[0] += datagram.size();
         }

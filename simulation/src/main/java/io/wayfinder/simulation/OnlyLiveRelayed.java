@@ -66,8 +66,8 @@ final class OnlyLiveRelayed extends Invariant {
             throw violation(
                     by, "it relays node %d to itself".formatted(said.to().number()));
         }
-        if (distance != 0 && lastHeard.agoMs(by, record.udp4().orElseThrow()) > relayedMs) {
-            throw violation(by, "it relays %s, which it has not heard from".formatted(record.nodeId()));
+        if (distance != 0 && lastHeard.agoMs(by, record) > relayedMs) {
+            throw violation(by, "it relays %s, which has not answered it lately".formatted(record.nodeId()));
         }
     }
 }

@@ -2,16 +2,19 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.Packet;
+import io.wayfinder.enr.Endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A packet that one honest node sent to another.
  *
+ * @param from where it came from for the recipient: behind a NAT not the sender's own endpoint
  * @param keys null when it is not sealed: a WHOAREYOU, or a probe
  * @param message null when it is not sealed
  */
 record Overheard(
         HonestNode by,
+        Endpoint from,
         HonestNode to,
         Packet packet,
         @Nullable KeysInUse keys,

@@ -21,8 +21,9 @@ abstract class Pest implements Host {
         this.dueMs = world.nowMs() + everyMs;
     }
 
-    void start() {
+    Host start() {
         world.network().attach(this);
+        return this;
     }
 
     abstract void act();

@@ -2,6 +2,8 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +50,16 @@ final class Poisoner extends Sybil {
     }
 
     @Override
-    void start() {
+    Host start() {
         ghosts.forEach((endpoint, ghost) -> befriend(ghost.identity().record()));
-        super.start();
+        return super.start();
+    }
+
+    @Override
+    List<NodeId> leave() {
+        List<NodeId> all = new ArrayList<>(super.leave());
+        ghosts.forEach((endpoint, ghost) -> all.addAll(ghost.leave()));
+        return all;
     }
 
     @Override

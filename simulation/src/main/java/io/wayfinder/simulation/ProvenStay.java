@@ -5,17 +5,25 @@ import io.wayfinder.discovery.table.TableChange;
 import io.wayfinder.enr.NodeId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Nodes here do not move, and nobody removes one by hand. */
+/**
+ * Nodes here do not move, and nobody removes one by hand. A node tells of changes of its table after what was answered at
+ * the same moment, so that an answer counts from the next.
+ */
 final class ProvenStay extends Invariant {
 
-    /** Not reached by any number of silences. */
-    private static final int UNPROVEN = Integer.MIN_VALUE / 2;
-
-    /** Silences in a row of table entries, once they have answered. */
-    private final Map<View, Integer> silences = new LinkedHashMap<>();
+    /** Silences in a row of table entries; none for one that has not answered. */
+    private final Map<View, Silences> silences = new LinkedHashMap<>();
 
     private record View(int of, NodeId id) {}
+
+    private static final class Silences {
+        boolean answered;
+        int times;
+        long answeredMs = -1;
+        int timesBefore;
+    }
 
     ProvenStay(World world) {
         super(world);
@@ -30,20 +38,37 @@ final class ProvenStay extends Invariant {
     public void told(HonestNode by, Output output) {
         switch (output) {
             case Output.TableChanged(TableChange.Added added) ->
-                silences.put(new View(by.number(), added.record().nodeId()), UNPROVEN);
+                silences.put(new View(by.number(), added.record().nodeId()), new Silences());
             case Output.NodeAnswered answered ->
-                silences.computeIfPresent(
-                        new View(by.number(), answered.record().nodeId()), (view, times) -> 0);
+                answered(silences.get(new View(by.number(), answered.record().nodeId())));
             case Output.NodeSilent silent ->
-                silences.computeIfPresent(new View(by.number(), silent.id()), (view, times) -> times + 1);
+                silences.computeIfPresent(new View(by.number(), silent.id()), (view, known) -> {
+                    known.times++;
+                    return known;
+                });
             case Output.TableChanged(TableChange.Removed removed) -> removed(by, removed);
             default -> {}
         }
     }
 
+    private void answered(@Nullable Silences known) {
+        if (known != null) {
+            if (known.answeredMs != world.nowMs()) {
+                known.timesBefore = known.answered ? known.times : Integer.MAX_VALUE;
+                known.answeredMs = world.nowMs();
+            }
+            known.answered = true;
+            known.times = 0;
+        }
+    }
+
     private void removed(HonestNode by, TableChange.Removed removed) {
-        Integer times = silences.remove(new View(by.number(), removed.record().nodeId()));
-        if (times != null && times >= 0 && times < world.limits().table().missesProven()) {
+        Silences known = silences.remove(new View(by.number(), removed.record().nodeId()));
+        if (known == null || !known.answered) {
+            return;
+        }
+        int times = known.answeredMs == world.nowMs() ? known.timesBefore : known.times;
+        if (times < world.limits().table().missesProven()) {
             throw violation(
                     by, "%s left after %d silences".formatted(removed.record().nodeId(), times));
         }

@@ -5,6 +5,7 @@ import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
@@ -15,6 +16,7 @@ class Puppet implements Host {
     private final World world;
     private final Identity identity;
     private final Discv5 core;
+    private boolean gone;
 
     Puppet(World world, Identity identity, Function<Bytes, DecodedRecord> decoder, List<Contact> bootnodes) {
         this.world = world;
@@ -34,9 +36,16 @@ class Puppet implements Host {
         return core;
     }
 
-    void start() {
+    Host start() {
         world.network().attach(this);
         settle();
+        return this;
+    }
+
+    /** It says nothing any more. Returns the nodes that it was, or pretended to know. */
+    List<NodeId> leave() {
+        gone = true;
+        return List.of(identity.record().nodeId());
     }
 
     @Override
@@ -67,7 +76,9 @@ class Puppet implements Host {
     }
 
     void send(Endpoint to, Bytes datagram) {
-        world.network().send(this, to, datagram);
+        if (!gone) {
+            world.network().send(this, to, datagram);
+        }
     }
 
     void told(Output output) {

@@ -23,9 +23,9 @@ final class Replayer extends Pest implements Watcher {
     }
 
     @Override
-    void start() {
-        super.start();
+    Host start() {
         world().watchers().add(this);
+        return super.start();
     }
 
     @Override

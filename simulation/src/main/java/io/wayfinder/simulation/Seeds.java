@@ -35,7 +35,9 @@ record Seeds(long seed) {
         /** What the users of the nodes ask for. */
         ERRANDS(8),
         /** What adversaries do. */
-        ADVERSARIES(9);
+        ADVERSARIES(9),
+        /** What goes wrong, in a sweep. */
+        WEATHER(10);
 
         private final long salt;
 

@@ -2,7 +2,6 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.Endpoint;
-import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +11,8 @@ final class SessionsSurvive extends Invariant {
     /** Below {@code SessionLimits.previousMs}: replaced keys stay readable for that long. */
     private static final long RECENT_MS = 9_000;
 
-    /** A node keeps two proven sets of keys. */
+    /** A node keeps two proven sets of keys, whoever uses which. */
     private static final int SETS_KEPT = 2;
-
-    private static final long PROVEN_LATELY_MS = 20_000;
 
     private final Wiretap wiretap;
     private @Nullable Overheard arriving;
@@ -33,9 +30,8 @@ final class SessionsSurvive extends Invariant {
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
         Overheard heard = wiretap.current();
-        arriving = heard != null && heard.by().endpoint().equals(from) && heard.packet() instanceof Packet.Ordinary
-                ? heard
-                : null;
+        arriving =
+                heard != null && heard.from().equals(from) && heard.packet() instanceof Packet.Ordinary ? heard : null;
     }
 
     @Override
@@ -49,7 +45,7 @@ final class SessionsSurvive extends Invariant {
             return;
         }
         KeysInUse keys = arriving.keys();
-        if (keys != null && mustBeReadable(said.by(), said.to(), keys)) {
+        if (keys != null && mustBeReadable(said.by(), arriving, keys)) {
             throw violation(
                     said.by(),
                     "it challenges node %d for a packet under keys that it used %d ms ago"
@@ -62,14 +58,16 @@ final class SessionsSurvive extends Invariant {
         arriving = null;
     }
 
-    private boolean mustBeReadable(HonestNode node, HonestNode peer, KeysInUse keys) {
-        if (!keys.isProven(node) || world.nowMs() - keys.usedMs(node) > RECENT_MS) {
+    private boolean mustBeReadable(HonestNode node, Overheard heard, KeysInUse keys) {
+        if (!keys.isProven(node, heard.from()) || world.nowMs() - keys.usedMs(node) > RECENT_MS) {
             return false;
         }
-        List<KeysInUse> lately = wiretap.sets(node, peer).stream()
-                .filter(set -> world.nowMs() - set.provenMs(node) < PROVEN_LATELY_MS || set == keys)
-                .toList();
-        return lately.size() <= SETS_KEPT && evictions(node) == 0;
+        // Of two handshakes made at once the one that was proven first may be the one that stays.
+        long sinceMs = keys.provenMs(node) - world.limits().sessions().tieMs();
+        long others = wiretap.sets(node, heard.by()).stream()
+                .filter(set -> set != keys && set.provenMs(node) > sinceMs)
+                .count();
+        return others < SETS_KEPT && evictions(node) == 0;
     }
 
     private static long evictions(HonestNode node) {

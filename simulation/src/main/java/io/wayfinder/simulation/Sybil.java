@@ -24,10 +24,10 @@ class Sybil extends Puppet {
     }
 
     @Override
-    void start() {
+    Host start() {
         friends.forEach((id, record) -> core().addNode(world().nowMs(), record));
         befriend(identity().record());
-        super.start();
+        return super.start();
     }
 
     @Override

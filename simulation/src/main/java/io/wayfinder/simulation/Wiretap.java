@@ -8,6 +8,7 @@ import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.discovery.wire.SessionKeys;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,27 +35,39 @@ final class Wiretap implements Watcher {
 
     private static final int CHALLENGES_MAX = 8;
 
+    private static final Endpoint NOWHERE = Endpoint.of(IpAddress.of(Bytes.ofUnsignedInt(0)), 0);
+
     private final World world;
     private final PacketCodec codec;
     private final SplittableRandom unused = new SplittableRandom(0);
     private final Map<Endpoint, HonestNode> nodes = new LinkedHashMap<>();
+    /** Those behind a NAT, by its public address: they have it to themselves. */
+    private final Map<IpAddress, HonestNode> behindNat = new LinkedHashMap<>();
+
     private final Map<NodeId, HonestNode> byId = new LinkedHashMap<>();
     private final Map<Pair, Line> lines = new LinkedHashMap<>();
     private final LinkedHashMap<Bytes, Overheard> underWay = new LinkedHashMap<>();
     private @Nullable Overheard current;
+    private @Nullable Packet packet;
     private @Nullable Overheard arriving;
+    private Endpoint arrivingFrom = NOWHERE;
 
-    /** Two nodes, in the order of their numbers. */
-    private record Pair(int low, int high) {
+    /** Two nodes, in the order of their IDs: one that comes back is the same. */
+    private record Pair(NodeId low, NodeId high) {
         static Pair of(HonestNode one, HonestNode other) {
-            return new Pair(Math.min(one.number(), other.number()), Math.max(one.number(), other.number()));
+            boolean ordered = isLower(one, other);
+            return new Pair((ordered ? one : other).id(), (ordered ? other : one).id());
+        }
+
+        static boolean isLower(HonestNode one, HonestNode other) {
+            return one.id().compareTo(other.id()) < 0;
         }
     }
 
     /** What is known between two nodes. */
     private static final class Line {
         final List<KeysInUse> sets = new ArrayList<>();
-        /** The heads of the WHOAREYOUs that have reached the one with the lower number, and the other. */
+        /** The heads of the WHOAREYOUs that have reached the one with the lower ID, and the other. */
         final Deque<Bytes> challengesToLow = new ArrayDeque<>();
 
         final Deque<Bytes> challengesToHigh = new ArrayDeque<>();
@@ -71,10 +84,17 @@ final class Wiretap implements Watcher {
         return current;
     }
 
-    /** The honest node that is or was at the endpoint. */
+    /** The packet that is being delivered to an honest node, as that decodes it; null when it is none. */
+    @Nullable
+    Packet packet() {
+        return packet;
+    }
+
+    /** The honest node that is or was at the endpoint, or behind it. */
     @Nullable
     HonestNode nodeAt(Endpoint endpoint) {
-        return nodes.get(endpoint);
+        HonestNode node = nodes.get(endpoint);
+        return node == null ? behindNat.get(endpoint.address()) : node;
     }
 
     /** The honest node with this ID, if it is one. */
@@ -88,21 +108,30 @@ final class Wiretap implements Watcher {
         return line(one, other).sets;
     }
 
-    /** As the node would decode it. */
-    @Nullable
-    Packet decode(HonestNode to, Bytes datagram) {
+    private @Nullable Packet decode(HonestNode to, Bytes datagram) {
         return codec.decode(to.id(), datagram) instanceof Decoded.Ok<Packet> ok ? ok.value() : null;
     }
 
     @Override
     public void started(HonestNode node) {
-        nodes.put(node.endpoint(), node);
-        byId.put(node.id(), node);
+        Nat nat = node.nat();
+        if (nat == null) {
+            nodes.put(node.endpoint(), node);
+        } else {
+            behindNat.put(nat.address(), node);
+        }
+        if (byId.put(node.id(), node) != null) {
+            lines.forEach((pair, line) -> {
+                if (pair.low().equals(node.id()) || pair.high().equals(node.id())) {
+                    line.sets.forEach(keys -> keys.forgotten(node));
+                }
+            });
+        }
     }
 
     @Override
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
-        current = by instanceof HonestNode sender ? overhear(sender, to, datagram) : null;
+        current = by instanceof HonestNode sender ? overhear(sender, from, to, datagram) : null;
         if (current != null) {
             forgetOld();
             underWay.putLast(datagram, current);
@@ -116,7 +145,7 @@ final class Wiretap implements Watcher {
     @Override
     public void settled(HonestNode node) {
         if (arriving != null && arriving.keys() != null && arriving.packet() instanceof Packet.Ordinary) {
-            arriving.keys().opened(node, world.nowMs());
+            arriving.keys().opened(node, arrivingFrom, world.nowMs());
         }
         arriving = null;
     }
@@ -124,14 +153,22 @@ final class Wiretap implements Watcher {
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
         current = null;
+        packet = null;
         if (!(to instanceof HonestNode node)) {
             return;
         }
         Overheard known = underWay.get(datagram);
-        current = known != null && known.to() == node ? known : replayed(node, datagram);
+        if (known != null && known.to() == node) {
+            current = known;
+            packet = known.packet();
+        } else {
+            packet = decode(node, datagram);
+            current = replayed(node, from, packet);
+        }
         arriving = current;
-        HonestNode there = nodes.get(from);
-        if (there != null && decode(node, datagram) instanceof Packet.Whoareyou whoareyou) {
+        arrivingFrom = from;
+        HonestNode there = nodeAt(from);
+        if (there != null && packet instanceof Packet.Whoareyou whoareyou) {
             Deque<Bytes> challenges = challenges(there, node);
             if (!challenges.contains(whoareyou.head())) {
                 challenges.addFirst(whoareyou.head());
@@ -142,64 +179,64 @@ final class Wiretap implements Watcher {
         }
     }
 
-    private @Nullable Overheard overhear(HonestNode by, Endpoint to, Bytes datagram) {
+    private @Nullable Overheard overhear(HonestNode by, Endpoint from, Endpoint to, Bytes datagram) {
         Overheard again = underWay.get(datagram);
         if (again != null && again.by() == by) {
             return again;
         }
-        HonestNode recipient = nodes.get(to);
-        Packet packet = recipient == null ? null : decode(recipient, datagram);
-        if (recipient == null || packet == null) {
+        HonestNode recipient = nodeAt(to);
+        Packet said = recipient == null ? null : decode(recipient, datagram);
+        if (recipient == null || said == null) {
             return null;
         }
-        Overheard overheard = switch (packet) {
-            case Packet.Ordinary ordinary -> open(by, recipient, ordinary);
-            case Packet.Handshake handshake -> open(by, recipient, handshake);
-            case Packet.Whoareyou whoareyou -> new Overheard(by, recipient, packet, null, null, world.nowMs());
+        Overheard overheard = switch (said) {
+            case Packet.Ordinary ordinary -> open(by, from, recipient, ordinary);
+            case Packet.Handshake handshake -> open(by, from, recipient, handshake);
+            case Packet.Whoareyou whoareyou -> new Overheard(by, from, recipient, said, null, null, world.nowMs());
         };
         if (overheard.keys() != null) {
-            overheard.keys().sealed(by, world.nowMs());
+            overheard.keys().sealed(by, to, world.nowMs());
         }
         return overheard;
     }
 
     /** What was sent long ago, or never by whom it claims: null unless it can be opened all the same. */
-    private @Nullable Overheard replayed(HonestNode to, Bytes datagram) {
-        if (decode(to, datagram) instanceof Packet.Ordinary packet) {
-            HonestNode source = byId.get(packet.source());
-            Overheard overheard = source == null ? null : open(source, to, packet);
+    private @Nullable Overheard replayed(HonestNode to, Endpoint from, @Nullable Packet said) {
+        if (said instanceof Packet.Ordinary ordinary) {
+            HonestNode source = byId.get(ordinary.source());
+            Overheard overheard = source == null ? null : open(source, from, to, ordinary);
             return overheard == null || overheard.keys() == null ? null : overheard;
         }
         return null;
     }
 
-    private Overheard open(HonestNode by, HonestNode to, Packet.Ordinary packet) {
+    private Overheard open(HonestNode by, Endpoint from, HonestNode to, Packet.Ordinary said) {
         List<KeysInUse> sets = sets(by, to);
         for (int i = 0; i < sets.size(); i++) {
             KeysInUse keys = sets.get(i);
-            Bytes message = codec.open(packet, keys.sealingKey(by));
+            Bytes message = codec.open(said, keys.sealingKey(by));
             if (message != null) {
                 sets.addFirst(sets.remove(i));
-                return new Overheard(by, to, packet, keys, message(message), world.nowMs());
+                return new Overheard(by, from, to, said, keys, message(message), world.nowMs());
             }
         }
-        return new Overheard(by, to, packet, null, null, world.nowMs());
+        return new Overheard(by, from, to, said, null, null, world.nowMs());
     }
 
-    private Overheard open(HonestNode by, HonestNode to, Packet.Handshake packet) {
-        Optional<PublicKey> ephemeral = world.curve().parse(packet.ephemeralKey());
+    private Overheard open(HonestNode by, Endpoint from, HonestNode to, Packet.Handshake said) {
+        Optional<PublicKey> ephemeral = world.curve().parse(said.ephemeralKey());
         if (ephemeral.isPresent()) {
             Bytes point =
                     world.curve().sharedPoint(ephemeral.get(), to.identity().key(), unused);
             for (Bytes challenge : challenges(to, by)) {
                 SessionKeys keys = SessionKeys.derive(codec.suite(), point, by.id(), to.id(), challenge);
-                Bytes message = codec.open(packet, keys.initiatorKey());
+                Bytes message = codec.open(said, keys.initiatorKey());
                 if (message != null) {
-                    return new Overheard(by, to, packet, remember(by, to, keys), message(message), world.nowMs());
+                    return new Overheard(by, from, to, said, remember(by, to, keys), message(message), world.nowMs());
                 }
             }
         }
-        return new Overheard(by, to, packet, null, null, world.nowMs());
+        return new Overheard(by, from, to, said, null, null, world.nowMs());
     }
 
     private KeysInUse remember(HonestNode by, HonestNode to, SessionKeys keys) {
@@ -227,7 +264,7 @@ final class Wiretap implements Watcher {
 
     private Deque<Bytes> challenges(HonestNode challenger, HonestNode challenged) {
         Line line = line(challenger, challenged);
-        return challenged.number() < challenger.number() ? line.challengesToLow : line.challengesToHigh;
+        return Pair.isLower(challenged, challenger) ? line.challengesToLow : line.challengesToHigh;
     }
 
     private void forgetOld() {

@@ -27,7 +27,9 @@ public final class FaultRun implements LongFunction<Optional<String>> {
     public Optional<String> apply(long seed) {
         try {
             switch (kind) {
-                case MIXTURE -> new Mixture(seed, NODES, MIXTURE_MS, Mixture.quickLimits()).run();
+                case MIXTURE -> {
+                    return new Sweep(NODES, MIXTURE_MS).run(seed).violation();
+                }
                 case CALM -> calm(seed);
             }
         } catch (ViolationException e) {

@@ -11,14 +11,16 @@ final class Faults {
     private static final String BUCKET = "discovery/table/KBucket";
     private static final String REQUESTS = "discovery/request/Requests";
 
+    /** The first whose network has quick limits. */
+    private static final long QUICK_SEED = 3;
+
     static final List<Fault> ALL = List.of(
             mixture(
-                            "a nonce is used again",
-                            "discovery/session/KeySet",
-                            "Bytes.ofUnsignedInt(count++), Bytes.ofUnsignedLong(secrets.nextLong())",
-                            "Bytes.ofUnsignedInt(0), Bytes.ofUnsignedLong(7)",
-                            "NoncesFresh")
-                    .at(1),
+                    "a nonce is used again",
+                    "discovery/session/KeySet",
+                    "Bytes.ofUnsignedInt(count++), Bytes.ofUnsignedLong(secrets.nextLong())",
+                    "Bytes.ofUnsignedInt(count++ & 1), Bytes.ofUnsignedLong(7)",
+                    "NoncesFresh"),
             mixture(
                     "the recipient seals with the initiator's key",
                     "discovery/session/KeySet",
@@ -144,11 +146,12 @@ final class Faults {
                     "mayBeTold",
                     "OnlyLiveRelayed"),
             mixture(
-                    "an older record replaces a newer one",
-                    TABLE,
-                    "if (!record.newerThan(node.record)) {",
-                    "if (record.equals(node.record)) {",
-                    "SequencesRise"),
+                            "an older record replaces a newer one",
+                            TABLE,
+                            "if (!record.newerThan(node.record)) {",
+                            "if (record.equals(node.record)) {",
+                            "SequencesRise")
+                    .at(7),
             mixture(
                     "a look-up stops at the first answer",
                     "discovery/lookup/Path",
@@ -191,12 +194,74 @@ final class Faults {
                     "discovery/lookup/RandomWalk",
                     "intervalMs = Math.min(STEADY_MS, newNodes == 0 ? 2 * intervalMs : intervalMs + intervalMs / 4);",
                     "intervalMs = QUICK_MS;",
-                    "TrafficBudget"));
+                    "TrafficBudget"),
+            mixture(
+                    "a challenge never expires",
+                    "discovery/session/ChallengeCache",
+                    "return challenge != null && nowMs < challenge.dueMs ? challenge : null;",
+                    "return challenge;",
+                    "ChallengesStable"),
+            mixture(
+                    "who signs a handshake is not checked",
+                    "discovery/session/HandshakeCheck",
+                    "if (!handshake.isSigned(packet, key, challenge.data())) {",
+                    "if (key == null) {",
+                    "IdentitiesProven"),
+            mixture(
+                    "no record goes with a handshake",
+                    SESSIONS,
+                    "return newer || challenge.enrSeq() == 0 ? local.encoded() : Bytes.EMPTY;",
+                    "return Bytes.EMPTY;",
+                    "LookupsFind"),
+            mixture(
+                    "nothing is sent a second time",
+                    "discovery/request/Routes",
+                    "        peers.add(peers.getFirst());\n",
+                    "",
+                    "AskedTwice"),
+            mixture(
+                    "replaced keys are forgotten at once",
+                    "discovery/session/Session",
+                    "            previous = current;\n            current = keys;",
+                    "            previous = null;\n            current = keys;",
+                    "SessionsSurvive"),
+            mixture(
+                            "a newer record is not fetched",
+                            "discovery/node/Refreshes",
+                            "if (known == null || !known.mayBeAsked()) {",
+                            "if (nowMs >= 0) {",
+                            "RecordsFresh")
+                    .at(7),
+            mixture(
+                            "the newest record is not kept",
+                            "discovery/session/KnownRecords",
+                            "if (known != null && !record.newerThan(known)) {",
+                            "if (known != null) {",
+                            "RecordsFresh")
+                    .at(7),
+            mixture(
+                    "a failed node counts as answered",
+                    "discovery/lookup/Lookup",
+                    "failing.fail();",
+                    "failing.answer(List.of(), 16);",
+                    "LookupsBounded"),
+            mixture(
+                    "an answer does not clear the misses",
+                    "discovery/table/KnownNode",
+                    "        checks++;\n        misses = 0;",
+                    "        checks++;",
+                    "ProvenStay"),
+            mixture(
+                    "one ping at a time",
+                    "discovery/table/Revalidation",
+                    "pinging.size() < limits.pingsInFlight()) {",
+                    "pinging.isEmpty()) {",
+                    "TimersKept"));
 
     private Faults() {}
 
     private static Fault mixture(String name, String source, String right, String wrong, String invariant) {
-        return new Fault(name, source, right, wrong, invariant, 0, Surroundings.MIXTURE);
+        return new Fault(name, source, right, wrong, invariant, QUICK_SEED, Surroundings.MIXTURE);
     }
 
     private static Fault calm(String name, String source, String right, String wrong, String invariant) {

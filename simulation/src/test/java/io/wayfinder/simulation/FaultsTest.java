@@ -62,6 +62,19 @@ class FaultsTest {
         return violation.substring(0, violation.indexOf(' '));
     }
 
+    @Test
+    void aViolationEndsWithTheCommandThatShowsItAgain() throws Exception {
+        Fault fault = Faults.ALL.stream()
+                .filter(each -> each.world() == Surroundings.MIXTURE)
+                .findFirst()
+                .orElseThrow();
+        List<String> lines = run(fault, fault.seed()).orElseThrow().lines().toList();
+        assertTrue(lines.get(1).startsWith("  seed %d: quick limits, loss".formatted(fault.seed())), lines.get(1));
+        assertEquals(
+                "  wayfinder simulate sweep --first %d --seeds 1 --nodes 28 --for 200000ms".formatted(fault.seed()),
+                lines.getLast());
+    }
+
     @TestFactory
     Stream<DynamicTest> withoutAFaultAllHolds() {
         return Stream.of(Surroundings.values())
