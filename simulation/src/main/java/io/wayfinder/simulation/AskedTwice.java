@@ -1,9 +1,9 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.request.Outcome;
 import io.wayfinder.enr.Endpoint;
-import io.wayfinder.enr.NodeId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
@@ -16,6 +16,7 @@ final class AskedTwice extends Invariant {
 
     private final Map<Command, Asked> open = new LinkedHashMap<>();
     private @Nullable Command starting;
+    private @Nullable Endpoint startingTo;
 
     private record Command(int node, long number) {}
 
@@ -38,8 +39,9 @@ final class AskedTwice extends Invariant {
     }
 
     @Override
-    public void commanded(HonestNode by, long command, @Nullable NodeId target) {
-        starting = target == null ? new Command(by.number(), command) : null;
+    public void asked(HonestNode by, long command, Contact to) {
+        starting = new Command(by.number(), command);
+        startingTo = to.endpoints().isEmpty() ? null : to.endpoints().getFirst();
     }
 
     @Override
@@ -57,7 +59,7 @@ final class AskedTwice extends Invariant {
                 asked.times++;
             }
         });
-        if (starting != null && starting.node() == node.number()) {
+        if (starting != null && starting.node() == node.number() && to.equals(startingTo)) {
             open.put(starting, new Asked(to));
             starting = null;
         }

@@ -4,10 +4,10 @@ import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.discovery.node.Discv5;
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.discovery.request.Question;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
-import java.util.function.ToLongBiFunction;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +74,7 @@ final class HonestNode implements Host {
         return alive;
     }
 
-    /** For views only: commands go through {@link #command}. */
+    /** For views only: commands go through this node. */
     Discv5 core() {
         return core;
     }
@@ -94,9 +94,11 @@ final class HonestNode implements Host {
         watchers.stopped(this);
     }
 
-    /** Runs a command of the core's, as {@code (core, nowMs) -> core.ask(nowMs, ...)}, and returns its number. */
-    long command(ToLongBiFunction<Discv5, Long> command) {
-        return command(command, null);
+    /** Asks a node; returns the command's number. */
+    long ask(Contact to, Question question) {
+        long number = core.ask(network.nowMs(), to, question);
+        watchers.asked(this, number, to);
+        return commanded(number, null);
     }
 
     /** A plain lookup; returns the command's number. */
@@ -106,11 +108,10 @@ final class HonestNode implements Host {
 
     /** Over so many disjoint paths. */
     long lookup(NodeId target, int paths) {
-        return command((node, nowMs) -> node.lookup(nowMs, target, paths, record -> true), target);
+        return commanded(core.lookup(network.nowMs(), target, paths, record -> true), target);
     }
 
-    private long command(ToLongBiFunction<Discv5, Long> command, @Nullable NodeId target) {
-        long number = command.applyAsLong(core, network.nowMs());
+    private long commanded(long number, @Nullable NodeId target) {
         watchers.commanded(this, number, target);
         settle();
         network.arm(this);

@@ -218,7 +218,7 @@ final class Mixture {
                     node.renew();
                 }
             }
-            default -> node.command((core, nowMs) -> core.ask(nowMs, other.contact(), new Question.Ping()));
+            default -> node.ask(other.contact(), new Question.Ping());
         }
     }
 }

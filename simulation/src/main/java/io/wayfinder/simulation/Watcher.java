@@ -1,6 +1,7 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import org.apache.tuweni.bytes.Bytes;
@@ -20,6 +21,9 @@ interface Watcher {
 
     /** A command has been given; {@code target} of a lookup, null for any other. */
     default void commanded(HonestNode by, long command, @Nullable NodeId target) {}
+
+    /** The command asks this node. */
+    default void asked(HonestNode by, long command, Contact to) {}
 
     /** A node's timer has gone off, and it has settled. */
     default void ticked(HonestNode node) {}

@@ -1,6 +1,7 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import java.util.ArrayList;
@@ -35,6 +36,11 @@ final class Watchers implements Watcher {
     @Override
     public void commanded(HonestNode by, long command, @Nullable NodeId target) {
         all.forEach(watcher -> watcher.commanded(by, command, target));
+    }
+
+    @Override
+    public void asked(HonestNode by, long command, Contact to) {
+        all.forEach(watcher -> watcher.asked(by, command, to));
     }
 
     @Override

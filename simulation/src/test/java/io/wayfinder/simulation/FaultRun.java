@@ -60,8 +60,8 @@ public final class FaultRun implements LongFunction<Optional<String>> {
         HonestNode by = world.alive().get(errands.nextInt(NODES));
         HonestNode of = world.alive().get(errands.nextInt(NODES));
         if (by != of) {
-            by.command((core, nowMs) -> core.ask(nowMs, of.contact(), new Question.Ping()));
-            by.command((core, nowMs) -> core.ask(nowMs, of.contact(), new Question.FindNode(List.of(256, 255))));
+            by.ask(of.contact(), new Question.Ping());
+            by.ask(of.contact(), new Question.FindNode(List.of(256, 255)));
         }
     }
 }

@@ -40,8 +40,8 @@ class InvariantsTest {
 
         long handshakes = handshakes(one) + handshakes(other);
         List<Outcome> outcomes = outcomes(world);
-        one.command((core, nowMs) -> core.ask(nowMs, other.contact(), new Question.Ping()));
-        other.command((core, nowMs) -> core.ask(nowMs, one.contact(), new Question.Ping()));
+        one.ask(other.contact(), new Question.Ping());
+        other.ask(one.contact(), new Question.Ping());
         world.runUntil(STORM_MS + 3 * CALM_MS);
         invariants.inspect();
         assertEquals(2, outcomes.size());

@@ -141,6 +141,7 @@ final class Acquaintances {
 
     private int answered(long nowMs, Contact to, Outcome.Answered answered) {
         learnFrom(nowMs, to);
+        catchUp(nowMs, to.id());
         int brought = 0;
         if (answered.answer() instanceof Answer.Nodes nodes) {
             for (NodeRecord record : nodes.records()) {
@@ -167,6 +168,14 @@ final class Acquaintances {
         to.record()
                 .filter(record -> record(to.id()).map(record::newerThan).orElse(true))
                 .ifPresent(record -> heardOf(nowMs, known.keep(record)));
+    }
+
+    /** What was verified in an answer that came to nothing is newer than what the table goes by, and asked for no more. */
+    private void catchUp(long nowMs, NodeId id) {
+        Optional<NodeRecord> inTable = table.get(id);
+        known.get(id)
+                .filter(newest -> inTable.isPresent() && newest.newerThan(inTable.get()))
+                .ifPresent(newest -> heardOf(nowMs, newest));
     }
 
     /** A contact with an endpoint that the node's record does not have says nothing about the node. */
