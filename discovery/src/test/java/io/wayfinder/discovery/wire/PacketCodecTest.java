@@ -107,6 +107,8 @@ class PacketCodecTest {
         Bytes handshake = handshake(record, full.slice(0, 794));
         assertEquals(PacketCodec.SIZE_MAX, handshake.size());
         ok(Packet.Handshake.class, codec.decode(LOCAL, handshake));
+        Bytes random = codec.encodeRandom(LOCAL, REMOTE, NONCE, IV, Bytes.repeat((byte) 1, 1209));
+        assertEquals(PacketCodec.SIZE_MAX, random.size());
     }
 
     @Test

@@ -70,6 +70,17 @@ class RlpTest {
     }
 
     @Test
+    void capacityIsNoBound() {
+        Bytes item = Bytes.fromHexString("0x820304");
+        for (int capacity = 0; capacity <= 16; capacity++) {
+            RlpWriter out = new RlpWriter(capacity).raw(1);
+            int list = out.beginList();
+            Bytes written = out.item(item).item(item).endList(list).toBytes();
+            assertEquals(Bytes.fromHexString("0x01c6820304820304"), written, "capacity " + capacity);
+        }
+    }
+
+    @Test
     void itemIsGivenAsItIsEncoded() throws MalformedException {
         RlpReader reader = reader(Bytes.fromHexString("0x05c20102820304"));
         assertEquals(Bytes.of(5), reader.item());
