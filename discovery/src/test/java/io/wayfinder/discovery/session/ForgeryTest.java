@@ -123,7 +123,7 @@ class ForgeryTest {
         int handshakes = 0;
         Bytes whoareyou = stranger.challenge(START_MS + 2_000, victim, datagram);
         SessionEvent event = victim.receive(START_MS + 2_000, stranger.endpoint, whoareyou);
-        while (event instanceof SessionEvent.Challenged challenged) {
+        while (handshakes < 100 && event instanceof SessionEvent.Challenged challenged) {
             handshakes++;
             Bytes handshake = victim.sessions
                     .answer(START_MS + 2_000, challenged, HELLO)
