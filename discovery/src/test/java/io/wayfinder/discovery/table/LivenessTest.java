@@ -126,6 +126,18 @@ class LivenessTest {
     }
 
     @Test
+    void missRightBehindAnAnswerIsTheFirstOfItsOwn() {
+        table.answered(fixture.nowMs, node);
+        fixture.miss(node);
+        table.answered(fixture.nowMs + 1, node);
+        table.unanswered(fixture.nowMs + 2, node.nodeId());
+        table.answered(fixture.nowMs + 2, other);
+        assertTrue(fixture.live(node));
+        table.unanswered(fixture.nowMs + 2 + LIMITS.missSpacingMs(), node.nodeId());
+        assertFalse(fixture.live(node), "the second in a row");
+    }
+
+    @Test
     void anAnswerEndsTheMisses() {
         table.answered(0, node);
         for (int i = 0; i < 20; i++) {

@@ -96,6 +96,7 @@ class RlpTest {
         assertEquals(256, reader(Bytes.fromHexString("0x820100")).saturatedUint(257));
         assertEquals(257, reader(Bytes.fromHexString("0x820101")).saturatedUint(257));
         assertEquals(257, reader(Bytes.fromHexString("0x84ffffffff")).saturatedUint(257));
+        assertEquals(0x1000000, reader(Bytes.fromHexString("0x8401000000")).saturatedUint(Integer.MAX_VALUE));
         assertEquals(257, reader(Bytes.fromHexString("0x850100000000")).saturatedUint(257));
         assertEquals(
                 Integer.MAX_VALUE, reader(Bytes.fromHexString("0x8480000000")).saturatedUint(Integer.MAX_VALUE));
