@@ -68,21 +68,4 @@ public record LookupLimits(
                 recordsPerAnswer,
                 distancesPerQuery);
     }
-
-    public LookupLimits withQueriesMax(int requests) {
-        return new LookupLimits(
-                resultSize,
-                parallelism,
-                paths,
-                requests,
-                timeoutMs,
-                stragglerMs,
-                stragglerLeastMs,
-                resentMs,
-                stragglersMax,
-                againMax,
-                seedsMax,
-                recordsPerAnswer,
-                distancesPerQuery);
-    }
 }

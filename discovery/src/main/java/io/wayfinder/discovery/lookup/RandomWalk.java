@@ -81,22 +81,13 @@ public final class RandomWalk {
         }
     }
 
-    /** A random ID at the log distance from ours. */
+    /** A random ID at the log distance from ours, one of the farthest: those differ in the first word. */
     private NodeId randomAt(int distance) {
-        int top = distance - 1;
+        long top = 1L << (distance - 1 - 3 * Long.SIZE);
         return new NodeId(
-                local.w0() ^ difference(top - 3 * Long.SIZE),
-                local.w1() ^ difference(top - 2 * Long.SIZE),
-                local.w2() ^ difference(top - Long.SIZE),
-                local.w3() ^ difference(top));
-    }
-
-    /** A word of the XOR of which {@code top}, counted from the word's lowest bit, is the highest bit set. */
-    private long difference(int top) {
-        if (top < 0) {
-            return 0;
-        }
-        long random = choices.nextLong();
-        return top >= Long.SIZE ? random : (1L << top) | (random & ((1L << top) - 1));
+                local.w0() ^ (top | (choices.nextLong() & (top - 1))),
+                local.w1() ^ choices.nextLong(),
+                local.w2() ^ choices.nextLong(),
+                local.w3() ^ choices.nextLong());
     }
 }

@@ -8,7 +8,6 @@ import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,6 @@ final class PendingRequest {
         this.message = message;
         this.legs = legs;
         this.sentMs = new long[legs.size()];
-        Arrays.fill(sentMs, NEVER);
         this.deadlineMs = deadlineMs;
         this.collector = collector;
     }

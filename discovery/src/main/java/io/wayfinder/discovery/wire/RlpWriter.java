@@ -47,11 +47,11 @@ final class RlpWriter {
     /** @param value unsigned */
     RlpWriter uint(long value) {
         reserve(1 + Long.BYTES);
-        if (value >= 0 && value < STRING) {
-            // Zero is the empty string, any other value of seven bits is a byte that stands for itself.
-            buffer[size++] = (byte) (value == 0 ? STRING : value);
+        if (value > 0 && value < STRING) {
+            buffer[size++] = (byte) value;
             return this;
         }
+        // None for zero, which is the empty string.
         int bytes = bytesOf(value);
         buffer[size++] = (byte) (STRING + bytes);
         putBigEndian(size, value, bytes);

@@ -10,6 +10,7 @@ import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +79,38 @@ class LookupAgainTest {
             assertEquals(near.subList(dead, dead + 16), run.lookup.result());
         }
         assertEquals(List.of(0, 1, 1, 2, 3, 3), counts);
+    }
+
+    @Test
+    void secondQuestionIsForWhatTheFirstAnswerHadNoRoomFor() {
+        Map<NodeId, Set<Integer>> told = new HashMap<>();
+        LookupRun run = LookupRun.of(
+                lookup(near.subList(0, 40)),
+                query -> {
+                    if (near.indexOf(query.to()) < 4) {
+                        return Optional.empty();
+                    }
+                    List<NodeRecord> answer = new ArrayList<>();
+                    for (int distance : query.distances()) {
+                        if (answer.size() < 16) {
+                            near.stream()
+                                    .filter(other -> Distance.log(query.to().nodeId(), other.nodeId()) == distance)
+                                    .forEach(answer::add);
+                        }
+                        if (answer.size() < 16) {
+                            told.computeIfAbsent(query.to().nodeId(), id -> new HashSet<>())
+                                    .add(distance);
+                        }
+                    }
+                    return Optional.of(answer.subList(0, Math.min(16, answer.size())));
+                },
+                query -> 50);
+        List<Query> second = secondQuestions(run);
+        assertTrue(second.stream().anyMatch(query -> told.containsKey(query.to().nodeId())), "some told in full");
+        for (Query query : second) {
+            Set<Integer> toldInFull = told.getOrDefault(query.to().nodeId(), Set.of());
+            assertTrue(Collections.disjoint(query.distances(), toldInFull), query + " after " + toldInFull);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,44 @@ class LookupRulesTest {
     }
 
     @Test
+    void seedsThatCannotBeAskedTakeNoOthersPlace() {
+        NodeRecord self = TestRecords.first(1).get(0);
+        NodeRecord unreachable = TestRecords.withoutEndpoint(1, 9);
+        LookupLimits two = new LookupLimits(4, 2, 1, 128, 30_000, 500, 150, 700, 8, 2, 2, 4, 3);
+        for (NodeRecord useless : List.of(self, unreachable, near.get(0))) {
+            NodeId target = useless.nodeId();
+            List<NodeRecord> seeds = new ArrayList<>(near.subList(0, 3));
+            seeds.sort((a, b) -> Distance.compare(target, a.nodeId(), b.nodeId()));
+            Lookup lookup =
+                    new Lookup(0, LOCAL, target, List.of(useless, seeds.get(0), seeds.get(1)), two, record -> true);
+            assertEquals(seeds.subList(0, 2), asked(lookup.next(0)));
+        }
+    }
+
+    @Test
+    void whenItsRequestsAreSpentItEndsWithTheLastAnswer() {
+        LookupLimits two = new LookupLimits(4, 3, 1, 2, 30_000, 500, 150, 700, 8, 2, 64, 4, 3);
+        Lookup lookup = new Lookup(0, LOCAL, TARGET, near.subList(0, 8), two, record -> true);
+        assertEquals(near.subList(0, 2), asked(lookup.next(0)));
+        lookup.answered(1, near.get(0).nodeId(), List.of());
+        assertFalse(lookup.isDone(1));
+        lookup.answered(2, near.get(1).nodeId(), near.subList(8, 10));
+        assertTrue(lookup.isDone(2));
+        assertEquals(near.subList(0, 2), lookup.result());
+    }
+
+    @Test
+    void targetItselfIsAskedForItsRecordAndItsNeighboursWhereTheyWereSeen() {
+        Lookup lookup = lookup(List.of(TestRecords.first(2).get(1), near.get(0), near.get(39)));
+        List<Integer> expected = List.of(
+                0,
+                Distance.log(TARGET, near.get(0).nodeId()),
+                Distance.log(TARGET, near.get(39).nodeId()));
+        assertEquals(3, new HashSet<>(expected).size());
+        assertEquals(expected, lookup.next(0).get(0).distances());
+    }
+
+    @Test
     void withoutSeedsItEndsAtOnce() {
         assertTrue(lookup(List.of()).isDone(0));
     }
@@ -232,6 +271,17 @@ class LookupRulesTest {
                 .count();
         assertEquals(2, times);
         assertEquals(near.subList(0, 2), lookup.result());
+    }
+
+    @Test
+    void nodeThatFailedIsAskedOnceMoreWhenANewRecordHasItElsewhere() {
+        NodeRecord old = TestRecords.at(50, 1, "127.0.0.2");
+        NodeRecord elsewhere = TestRecords.at(50, 2, "127.0.0.3");
+        Lookup lookup = lookup(List.of(old, near.get(0)));
+        assertEquals(2, lookup.next(0).size());
+        lookup.failed(1, old.nodeId());
+        lookup.answered(2, near.get(0).nodeId(), List.of(elsewhere));
+        assertEquals(List.of(elsewhere), asked(lookup.next(2)));
     }
 
     @Test

@@ -46,6 +46,7 @@ class QueryDistancesTest {
     @Test
     void ownRecordIsOnlyAskedOfTheTargetItself() {
         assertEquals(List.of(1, 2, 3, 4, 5, 6), distances(at(1)));
+        assertEquals(List.of(2, 3, 1, 4, 5, 6), distances(at(2)));
         for (int d = 1; d <= 256; d++) {
             List<Integer> distances = distances(at(d));
             assertEquals(6, new HashSet<>(distances).size());
@@ -58,5 +59,7 @@ class QueryDistancesTest {
     @Test
     void targetIsAskedForItsRecordAndForNeighboursWhereTheyAre() {
         assertEquals(List.of(0, 245, 247, 249, 256, 255), distances(TARGET));
+        List<NodeId> many = List.of(at(245), at(246), at(247), at(248), at(249), at(250));
+        assertEquals(List.of(0, 245, 246, 247, 248, 249), QueryDistances.of(TARGET, TARGET, many, 6));
     }
 }

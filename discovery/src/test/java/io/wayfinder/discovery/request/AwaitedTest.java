@@ -10,10 +10,50 @@ import org.junit.jupiter.api.Test;
 
 class AwaitedTest {
 
+    private final TestNode a = new TestNode(1, Endpoint.parse("127.0.0.1:30301"), twoSessions());
+    private final TestNode asked = new TestNode(2, Endpoint.parse("127.0.0.1:30302"));
+    private final TestNode second = new TestNode(3, Endpoint.parse("127.0.0.1:30303"));
+    private final TestNode third = new TestNode(4, Endpoint.parse("127.0.0.1:30304"));
+
     @Test
     void onceTheRequestHasEndedTheSessionMayBeEvictedLikeAnyOther() {
+        pair(a, asked).connect(a, asked);
+        twoOthersConnect();
+        assertEquals(0, keysWith(asked), "the oldest");
+        assertNotEquals(0, keysWith(second));
+    }
+
+    @Test
+    void whileARequestIsOpenItsSessionIsKept() {
+        pair(a, asked).connect(a, asked);
+        asked.answering(false);
+        pair(a, asked).start(a, asked, new Question.Ping());
+        twoOthersConnect();
+        assertNotEquals(0, keysWith(asked));
+        assertEquals(0, keysWith(second));
+    }
+
+    @Test
+    void sessionOfAMemberOfTheTableIsKept() {
+        pair(a, asked).connect(a, asked);
+        a.requests().member(asked.id(), true);
+        twoOthersConnect();
+        assertNotEquals(0, keysWith(asked));
+        assertEquals(0, keysWith(second));
+    }
+
+    private void twoOthersConnect() {
+        pair(a, second).connect(second, a);
+        pair(a, third).connect(third, a);
+    }
+
+    private long keysWith(TestNode peer) {
+        return a.requests().sessions().currentKeys(peer.peer());
+    }
+
+    private static SessionLimits twoSessions() {
         SessionLimits d = SessionLimits.DEFAULT;
-        SessionLimits two = new SessionLimits(
+        return new SessionLimits(
                 2,
                 d.sessionsPerPrefix(),
                 d.challenges(),
@@ -29,17 +69,6 @@ class AwaitedTest {
                 d.curveUnitsPerMs(),
                 d.memberCurveUnitsPerMs(),
                 d.curveBurstMs());
-        TestNode a = new TestNode(1, Endpoint.parse("127.0.0.1:30301"), two);
-        TestNode asked = new TestNode(2, Endpoint.parse("127.0.0.1:30302"));
-        TestNode second = new TestNode(3, Endpoint.parse("127.0.0.1:30303"));
-        TestNode third = new TestNode(4, Endpoint.parse("127.0.0.1:30304"));
-
-        pair(a, asked).connect(a, asked);
-        pair(a, second).connect(second, a);
-        pair(a, third).connect(third, a);
-
-        assertEquals(0, a.requests().sessions().currentKeys(asked.peer()), "the oldest");
-        assertNotEquals(0, a.requests().sessions().currentKeys(second.peer()));
     }
 
     private static NodePair pair(TestNode one, TestNode other) {

@@ -29,14 +29,15 @@ class EndpointChoiceTest {
     @Test
     void ipv4IsAskedFirstAndIpv6AfterALegWithoutAnswer() {
         Requests requests = requests(new AddressRules(List.of(), true, true));
-        requests.ask(0, contact(V4, V6), PING);
+        long request = requests.ask(0, contact(V4, V6), PING);
         assertEquals(List.of(V4), transmissions(requests));
         requests.tick(700);
         assertEquals(List.of(V6), transmissions(requests));
         requests.tick(1_400);
         assertEquals(List.of(V4), transmissions(requests));
         requests.tick(2_000);
-        assertEquals(new Outcome.TimedOut(), outcome(requests));
+        assertEquals(
+                new RequestEvent.Finished(request, contact(V4, V6), PING, new Outcome.TimedOut()), requests.poll());
     }
 
     @Test

@@ -125,6 +125,17 @@ class HandshakeFlowTest {
     }
 
     @Test
+    void announcedRecordIsSentToAPeerThatLostItsKeys() {
+        try (NodePair pair = new NodePair()) {
+            pair.connect(pair.a, pair.b);
+            pair.a.announce(TestNode.record(pair.a.key, pair.a.endpoint, 2));
+            pair.b.restart();
+            pair.connect(pair.a, pair.b);
+            assertEquals(2, pair.b.met.getLast().record().seq());
+        }
+    }
+
+    @Test
     void restartedPeerIsReachedWithinOneQuestion() {
         try (NodePair pair = new NodePair()) {
             pair.connect(pair.a, pair.b);

@@ -9,6 +9,7 @@ import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeRecord;
+import io.wayfinder.enr.NodeRecordBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.tuweni.bytes.Bytes;
@@ -81,6 +82,18 @@ class ResponseCollectorTest {
         add(1, Bytes.wrap(forged), Bytes.of(0x01), two.encoded());
         assertEquals(List.of(two), collector.records());
         assertEquals(2, collector.recordsDropped());
+    }
+
+    @Test
+    void nodeMayTellOfItselfThatItIsNowhereAndOfNobodyElse() {
+        NodeRecord own = new NodeRecordBuilder().seq(2).sign(peer.key, TestNode.CURVE);
+        TestNode other = new TestNode(4, Endpoint.parse("127.0.0.1:4"));
+        add(
+                1,
+                own.encoded(),
+                new NodeRecordBuilder().seq(2).sign(other.key, TestNode.CURVE).encoded());
+        assertEquals(List.of(own), collector.records());
+        assertEquals(1, collector.recordsDropped());
     }
 
     private void add(int total, Bytes... records) {

@@ -114,6 +114,19 @@ class ChallengeTest {
     }
 
     @Test
+    void expiredChallengesAreNotCountedAsEvicted() {
+        SessionLimits few = Limits.with(limits -> limits.challenges = 4);
+        Layer small = new Layer(4, Endpoint.parse("127.0.0.1:30004"), few);
+        for (int stranger = 10; stranger < 14; stranger++) {
+            Layer other = new Layer(stranger);
+            small.challenge(START_MS, other, other.probe(START_MS, small));
+        }
+        small.challenge(START_MS + LIFE_MS, a, a.probe(START_MS + LIFE_MS, small));
+        assertEquals(1, small.counter("challenges_open"));
+        assertEquals(0, small.counter("challenges_evicted"));
+    }
+
+    @Test
     void expiredChallengesAreDropped() {
         b.challenge(START_MS, a, a.probe(START_MS, b));
         b.sessions.tick(START_MS + LIFE_MS);

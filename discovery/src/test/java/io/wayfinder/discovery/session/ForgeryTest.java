@@ -122,8 +122,8 @@ class ForgeryTest {
         Layer stranger = new Layer(4);
         int handshakes = 0;
         Bytes whoareyou = stranger.challenge(START_MS + 2_000, victim, datagram);
-        while (victim.receive(START_MS + 2_000, stranger.endpoint, whoareyou)
-                instanceof SessionEvent.Challenged challenged) {
+        SessionEvent event = victim.receive(START_MS + 2_000, stranger.endpoint, whoareyou);
+        while (handshakes < 100 && event instanceof SessionEvent.Challenged challenged) {
             handshakes++;
             Bytes handshake = victim.sessions
                     .answer(START_MS + 2_000, challenged, HELLO)
@@ -137,8 +137,10 @@ class ForgeryTest {
                             new IdNonce(Bytes.repeat((byte) handshakes, 16)),
                             0)
                     .datagram();
+            event = victim.receive(START_MS + 2_000, stranger.endpoint, whoareyou);
         }
         assertEquals(3, handshakes);
+        assertEquals(new SessionEvent.Dropped(SessionDrop.TOO_MANY_CHALLENGES), event);
         assertEquals(1, victim.counter("packets_dropped{reason=\"too_many_challenges\"}"));
     }
 

@@ -45,6 +45,28 @@ class HandshakeCheckTest {
     }
 
     @Test
+    void recordThatEndsWithinItsKeyIsRefused() {
+        Bytes record = a.record.encoded();
+        String key = a.record.publicKey().compressed().toUnprefixedHexString();
+        int end = record.toUnprefixedHexString().indexOf(key) / 2 + 33;
+        for (int size : new int[] {end - 34, end - 33, end - 1}) {
+            Bytes forged = Forger.handshake(a.key, a.id(), b, data(), record.slice(0, size));
+            assertEquals(SessionDrop.FOREIGN_RECORD, dropped(forged), size + " bytes");
+        }
+        Bytes withKey = Forger.handshake(a.key, a.id(), b, data(), record.slice(0, end));
+        assertEquals(SessionDrop.BAD_RECORD, dropped(withKey));
+    }
+
+    @Test
+    void recordThatWasKnownWhenWeChallengedServesThoughItIsForgottenSince() {
+        Layer c = new Layer(4);
+        c.known.keep(a.record);
+        Bytes challenge = c.challenge(START_MS, a, a.probe(START_MS, c));
+        c.known.forget(a.id());
+        c.established(START_MS, a, a.handshake(START_MS, c, challenge).datagram());
+    }
+
+    @Test
     void recordWithTheRightKeyAndAWrongSignatureIsRefusedAfterTheIdSignature() {
         byte[] record = a.record.encoded().toArray();
         record[record.length - 1] ^= 1;
@@ -148,7 +170,7 @@ class HandshakeCheckTest {
     void budgetFillsAgain() {
         CurveBudget budget = new CurveBudget(Layer.CURVE, Limits.with(limits -> limits.curveUnitsPerMs = 1));
         int taken = 0;
-        while (budget.takeOperation(START_MS, false)) {
+        while (taken < 100 && budget.takeOperation(START_MS, false)) {
             taken++;
         }
         assertEquals(250 / operation(), taken);

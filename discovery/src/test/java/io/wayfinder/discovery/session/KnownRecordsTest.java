@@ -1,9 +1,11 @@
 package io.wayfinder.discovery.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.NodeRecord;
@@ -74,7 +76,28 @@ class KnownRecordsTest {
     }
 
     @Test
+    void encodingsAreBoundedToo() {
+        for (long seq = 1; seq <= 4; seq++) {
+            verify(Layer.record(a.key, a.endpoint, seq));
+        }
+        assertEquals(1, count("records_evicted"));
+        verify(Layer.record(a.key, a.endpoint, 1));
+        assertEquals(5, count("records_verified"), "the oldest bytes had been forgotten");
+    }
+
+    @Test
+    void forgottenRecordIsVerifiedAgain() {
+        verify(a.record);
+        assertTrue(known.forget(a.id()));
+        assertFalse(known.forget(a.id()));
+        assertEquals(Optional.empty(), known.get(a.id()));
+        verify(a.record);
+        assertEquals(2, count("records_verified"));
+    }
+
+    @Test
     void capacityIsAtLeastOne() {
+        assertSame(a.record, new KnownRecords(Layer.CURVE, 1).keep(a.record));
         assertThrows(IllegalArgumentException.class, () -> new KnownRecords(Layer.CURVE, 0));
     }
 

@@ -11,6 +11,7 @@ final class Limits {
     int members = SessionLimits.DEFAULT.members();
     int curveUnitsPerMs = SessionLimits.DEFAULT.curveUnitsPerMs();
     int memberCurveUnitsPerMs = SessionLimits.DEFAULT.memberCurveUnitsPerMs();
+    int curveBurstMs = SessionLimits.DEFAULT.curveBurstMs();
 
     private Limits() {}
 
@@ -33,6 +34,6 @@ final class Limits {
                 defaults.tieMs(),
                 limits.curveUnitsPerMs,
                 limits.memberCurveUnitsPerMs,
-                defaults.curveBurstMs());
+                limits.curveBurstMs);
     }
 }

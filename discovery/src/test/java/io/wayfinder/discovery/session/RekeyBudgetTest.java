@@ -68,9 +68,12 @@ class RekeyBudgetTest {
                             new IdNonce(Bytes.concatenate(Bytes.ofUnsignedLong(i), Bytes.ofUnsignedLong(i))),
                             1)
                     .datagram();
-            if (victim.receive(nowMs, peer.endpoint, whoareyou) instanceof SessionEvent.Challenged challenged) {
+            SessionEvent event = victim.receive(nowMs, peer.endpoint, whoareyou);
+            if (event instanceof SessionEvent.Challenged challenged) {
                 answered++;
                 victim.sessions.answer(nowMs, challenged, HELLO);
+            } else {
+                assertEquals(new SessionEvent.Dropped(SessionDrop.OVER_BUDGET), event);
             }
         }
         return answered;

@@ -9,6 +9,7 @@ import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.enr.Endpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.tuweni.bytes.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -41,15 +42,42 @@ class SentNoncesTest {
             remember(i);
         }
         assertEquals(3, nonces.size());
-        Map<String, Long> counters = new LinkedHashMap<>();
-        nonces.count(counters);
-        assertEquals(1, counters.get("sent_nonces_evicted"));
+        assertEquals(1, evicted());
         assertNull(nonces.take(START_MS, nonce(1), peer.endpoint));
         assertNotNull(nonces.take(START_MS, nonce(4), peer.endpoint));
     }
 
+    @Test
+    void expiredNoncesAreNotCountedAsEvicted() {
+        for (int i = 1; i <= 3; i++) {
+            remember(i);
+        }
+        remember(START_MS + 1_500, 4);
+        assertEquals(1, nonces.size());
+        assertEquals(0, evicted());
+    }
+
+    @Test
+    void sessionLayerForgetsThemInTime() {
+        Layer a = new Layer(2);
+        a.probe(START_MS, peer);
+        assertEquals(1, a.counter("sent_nonces"));
+        a.sessions.tick(START_MS + 1_500);
+        assertEquals(0, a.counter("sent_nonces"));
+    }
+
     private void remember(int i) {
-        nonces.remember(START_MS, nonce(i), peer.peer(), peer.record.publicKey(), 0);
+        remember(START_MS, i);
+    }
+
+    private void remember(long nowMs, int i) {
+        nonces.remember(nowMs, nonce(i), peer.peer(), peer.record.publicKey(), 0);
+    }
+
+    private long evicted() {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        nonces.count(counters);
+        return Objects.requireNonNull(counters.get("sent_nonces_evicted"));
     }
 
     private static Nonce nonce(int i) {

@@ -103,6 +103,27 @@ class SessionCacheTest {
     }
 
     @Test
+    void inACrowdedPrefixTheLeastRecentlyUsedGivesWay() {
+        for (int i = 0; i < 64; i++) {
+            add(i, "1.2.3.4:" + (1000 + i));
+        }
+        cache.touch(Objects.requireNonNull(cache.get(peer(0, "1.2.3.4:1000"))));
+        add(64, "1.2.3.4:2000");
+        assertNotNull(cache.get(peer(0, "1.2.3.4:1000")));
+        assertNull(cache.get(peer(1, "1.2.3.4:1001")));
+    }
+
+    @Test
+    void inAPrefixWhereAllAreWantedTheOldestGivesWay() {
+        for (int i = 0; i < 65; i++) {
+            cache.member(id(i), true);
+            add(i, "1.2.3.4:" + (1000 + i));
+        }
+        assertEquals(64, cache.size());
+        assertNull(cache.get(peer(0, "1.2.3.4:1000")));
+    }
+
+    @Test
     void membersAreBounded() {
         SessionCache small = new SessionCache(Limits.with(few -> few.members = 2));
         for (int i = 0; i < 5; i++) {
@@ -125,6 +146,8 @@ class SessionCacheTest {
         cache.remove(peer(7, "1.2.3.4:1007"));
         add(64, "1.2.3.4:2000");
         assertEquals(0, count("sessions_evicted{bound=\"prefix\"}"));
+        add(65, "1.2.3.4:2001");
+        assertEquals(1, count("sessions_evicted{bound=\"prefix\"}"), "room for one");
         assertEquals(64, cache.size());
     }
 

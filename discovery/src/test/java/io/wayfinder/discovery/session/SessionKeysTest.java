@@ -55,6 +55,19 @@ class SessionKeysTest {
     }
 
     @Test
+    void answerUnderOldKeysKeepsThemReadable() {
+        a.connect(START_MS, b);
+        Bytes underOld = a.seal(START_MS, b, HELLO).datagram();
+        SessionEvent.Opened question =
+                b.opened(START_MS, a, a.seal(START_MS, b, HELLO).datagram());
+        renew(START_MS + 5_000);
+
+        b.sessions.sealAnswer(START_MS + 9_000, a.peer(), question.keys(), HELLO);
+
+        b.opened(START_MS + 18_999, a, underOld);
+    }
+
+    @Test
     void answerGoesUnderTheCurrentKeysWhenThoseOfItsQuestionAreGone() {
         a.connect(START_MS, b);
         SessionEvent.Opened question =

@@ -61,6 +61,17 @@ class EndpointVotesTest {
     }
 
     @Test
+    void halfOfTheVotesIsNoMajority() {
+        votes.vote(0, wide(999), Endpoint.parse("9.3.3.3:9000"));
+        for (int network = 0; network < 9; network++) {
+            votes.vote(0, wide(network), OURS);
+            votes.vote(0, wide(100 + network), OTHER);
+        }
+        assertEquals(Optional.empty(), vote(0, 9, 1, OURS), "10 of 20");
+        assertEquals(Optional.of(OURS), vote(0, 10, 1, OURS), "11 of 21");
+    }
+
+    @Test
     void votesOlderThanTheWindowDoNotCount() {
         vote(0, 0, 9, OURS);
         assertEquals(Optional.empty(), vote(WINDOW_MS, 9, 9, OURS));
@@ -84,10 +95,11 @@ class EndpointVotesTest {
 
     @Test
     void atMostOneChangeInFiveMinutes() {
-        assertEquals(Optional.of(OURS), vote(0, 0, 10, OURS));
-        assertEquals(Optional.empty(), vote(1_000, 0, 30, OTHER));
-        assertEquals(Optional.empty(), vote(299_999, 0, 30, OTHER));
-        assertEquals(Optional.of(OTHER), votes.vote(300_000, wide(0), OTHER));
+        long startMs = 1_000_000;
+        assertEquals(Optional.of(OURS), vote(startMs, 0, 10, OURS));
+        assertEquals(Optional.empty(), vote(startMs + 1_000, 0, 30, OTHER));
+        assertEquals(Optional.empty(), vote(startMs + 299_999, 0, 30, OTHER));
+        assertEquals(Optional.of(OTHER), votes.vote(startMs + 300_000, wide(0), OTHER));
     }
 
     @Test
@@ -143,6 +155,37 @@ class EndpointVotesTest {
             assertEquals(Optional.empty(), votes.vote(0, voter, Endpoint.parse("192.168.0.9:9000")));
             assertEquals(Optional.empty(), votes.vote(0, voter, OTHER), "nor what our wide address is");
         }
+    }
+
+    @Test
+    void lanPeersDecideOnceTheVotesOfTheWideNetworkAreTooOld() {
+        Endpoint lan = Endpoint.parse("192.168.0.9:9000");
+        vote(0, 0, 1, OURS);
+        for (int node = 0; node < 10; node++) {
+            assertEquals(Optional.empty(), votes.vote(1, Endpoint.parse("192.168.0." + (20 + node) + ":9000"), lan));
+        }
+        assertEquals(Optional.of(lan), votes.vote(WINDOW_MS, Endpoint.parse("192.168.0.30:9000"), lan));
+    }
+
+    @Test
+    void votersOfAllScopesAreCounted() {
+        votes.vote(0, wide(0), OURS);
+        votes.vote(0, Endpoint.parse("192.168.0.1:9000"), Endpoint.parse("192.168.0.9:9000"));
+        votes.vote(0, Endpoint.parse("127.0.0.1:9000"), Endpoint.parse("127.0.0.1:9001"));
+        assertEquals(3, count("voters_ipv4"));
+        assertEquals(0, count("voters_ipv6"));
+    }
+
+    @Test
+    void voteThatGaveWayToANewerOneCountsNoLonger() {
+        EndpointVotes few = new EndpointVotes(Limits.with(limits -> limits.voters = 12));
+        for (int network = 0; network < 9; network++) {
+            few.vote(0, wide(network), OURS);
+        }
+        for (int network = 100; network < 112; network++) {
+            few.vote(0, wide(network), Endpoint.of(OTHER.address(), network));
+        }
+        assertEquals(Optional.empty(), few.vote(0, wide(0), OURS));
     }
 
     @Test

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wayfinder.discovery.TestRecords;
+import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Who is relayed, who is pinged, who is evicted. */
@@ -50,8 +52,9 @@ class LivenessTest {
         table.heardOf(0, TestRecords.withoutEndpoint(5, 1));
         table.answered(0, TestRecords.at(6, 1, "224.0.0.1"));
         table.heardOf(0, TestRecords.at(7, 1, "0.0.0.0"));
+        table.heardOf(0, TestRecords.at(8, 1, "ff02::1"));
         assertEquals(0, table.size());
-        assertEquals(3, fixture.count(TableCount.REFUSED_NO_ENDPOINT));
+        assertEquals(4, fixture.count(TableCount.REFUSED_NO_ENDPOINT));
     }
 
     @Test
@@ -107,19 +110,31 @@ class LivenessTest {
             assertEquals(misses < 2, table.contains(node.nodeId()));
             assertEquals(misses < 2, fixture.live(nodes.get(2)), "silent ones are not relayed");
             assertEquals(misses < 4, table.contains(nodes.get(2).nodeId()));
+            assertEquals(misses < 2 ? 0 : 1, fixture.count(TableCount.EVICTED_UNPROVEN));
+            assertEquals(misses < 4 ? 0 : 1, fixture.count(TableCount.EVICTED_PROVEN));
         }
-        assertEquals(1, fixture.count(TableCount.EVICTED_UNPROVEN));
-        assertEquals(1, fixture.count(TableCount.EVICTED_PROVEN));
     }
 
     @Test
     void missesOfOneBurstCountAsOne() {
-        table.answered(0, node);
+        table.answered(fixture.nowMs, node);
         for (int i = 0; i < 16; i++) {
-            table.unanswered(1_000 + i, node.nodeId());
+            table.unanswered(fixture.nowMs + i, node.nodeId());
         }
-        table.answered(1_100, other);
+        table.answered(fixture.nowMs + 100, other);
         assertTrue(fixture.live(node));
+    }
+
+    @Test
+    void missRightBehindAnAnswerIsTheFirstOfItsOwn() {
+        table.answered(fixture.nowMs, node);
+        fixture.miss(node);
+        table.answered(fixture.nowMs + 1, node);
+        table.unanswered(fixture.nowMs + 2, node.nodeId());
+        table.answered(fixture.nowMs + 2, other);
+        assertTrue(fixture.live(node));
+        table.unanswered(fixture.nowMs + 2 + LIMITS.missSpacingMs(), node.nodeId());
+        assertFalse(fixture.live(node), "the second in a row");
     }
 
     @Test
@@ -219,6 +234,16 @@ class LivenessTest {
             firsts.add(table.liveAt(256).get(0));
         }
         assertEquals(16, firsts.size());
+    }
+
+    @Test
+    void nearestBucketHasItsNodeToo() {
+        NodeId id = node.nodeId();
+        NodeTable neighbour =
+                new NodeTable(new NodeId(id.w0(), id.w1(), id.w2(), id.w3() ^ 1), LIMITS, new SplittableRandom(9));
+        neighbour.answered(0, node);
+        assertEquals(List.of(node), neighbour.liveAt(1));
+        assertEquals(List.of(node), neighbour.closest(id, 16));
     }
 
     @Test

@@ -83,15 +83,15 @@ class QuotaTest {
 
     @Test
     void recordsAloneKeepNobodyOut() {
+        NodeRecord elsewhere = TestRecords.at(TestRecords.numbersAt(256, 4)[3], 1, "9.9.9.9");
+        table.heardOf(fixture.nowMs, elsewhere);
         // Whoever has keys can sign records that name another's network.
         for (int distance = 256; distance > 251; distance--) {
             for (int number : TestRecords.numbersAt(distance, 2)) {
                 table.heardOf(fixture.nowMs, TestRecords.at(number, 1, "9.8.7." + (distance - 200)));
             }
         }
-        assertEquals(10, table.size());
-        NodeRecord elsewhere = TestRecords.at(TestRecords.numbersAt(256, 4)[3], 1, "9.9.9.9");
-        table.heardOf(fixture.nowMs, elsewhere);
+        assertEquals(11, table.size());
 
         NodeRecord living = TestRecords.at(TestRecords.numbersAt(256, 3)[2], 1, "9.8.7.1");
         table.answered(fixture.nowMs, living);
@@ -101,6 +101,61 @@ class QuotaTest {
         assertTrue(fixture.live(other), "the table's quota was used up");
         assertTrue(table.contains(elsewhere.nodeId()));
         assertEquals(11, table.size(), "one gave way to each");
+        assertEquals(2, fixture.count(TableCount.DISPLACED));
+    }
+
+    @Test
+    void provenNodeForWhichThereIsNoPlaceDisplacesNobody() {
+        fixture.answered(bucketOf(256, 16));
+        for (int distance = 255; distance > 250; distance--) {
+            for (int number : TestRecords.numbersAt(distance, 2)) {
+                table.heardOf(fixture.nowMs, TestRecords.at(number, 1, "9.8.7." + (distance - 200)));
+            }
+        }
+        table.answered(fixture.nowMs, TestRecords.at(TestRecords.numbersAt(256, 17)[16], 1, "9.8.7.1"));
+        assertEquals(26, table.size());
+        assertEquals(0, fixture.count(TableCount.DISPLACED));
+    }
+
+    @Test
+    void replacementOnTrialThatNoLongerFitsMakesWayForTheNext() {
+        List<NodeRecord> full = bucketOf(256, 16);
+        fixture.answered(full);
+        int[] numbers = TestRecords.numbersAt(256, 18);
+        NodeRecord next = TestRecords.at(numbers[16], 1, "9.9.9.9");
+        NodeRecord crowded = TestRecords.at(numbers[17], 1, "9.8.7.1");
+        fixture.heardOf(List.of(next, crowded));
+        table.remove(full.getFirst().nodeId());
+        assertEquals(List.of(crowded), table.duePings(fixture.nowMs));
+        for (int distance = 255; distance > 250; distance--) {
+            offer(distance, 2, "9.8.7.", "");
+        }
+        table.answered(fixture.nowMs, crowded);
+        assertFalse(table.contains(crowded.nodeId()));
+        assertEquals(List.of(next), table.duePings(fixture.nowMs));
+    }
+
+    @Test
+    void replacementsThatLeaveGiveBackTheirPlaces() {
+        fixture.answered(bucketOf(256, 16));
+        int[] numbers = TestRecords.numbersAt(256, 20);
+        for (int i = 16; i < 20; i++) {
+            table.heardOf(fixture.nowMs, TestRecords.at(numbers[i], 1, "9.8.7." + i));
+            assertTrue(table.remove(TestRecords.id(numbers[i])));
+        }
+        assertEquals(0, fixture.count(TableCount.REFUSED_REPLACEMENT_QUOTA));
+    }
+
+    @Test
+    void eachFamilyHasAQuotaOfItsOwn() {
+        TableFixture strict = new TableFixture(Limits.with(limits -> limits.bucketIpv6 = 1));
+        int[] numbers = TestRecords.numbersAt(256, 4);
+        for (int i = 0; i < 2; i++) {
+            strict.table.answered(0, TestRecords.at(numbers[i], 1, "9.8.7." + (i + 1)));
+            strict.table.answered(0, TestRecords.at(numbers[2 + i], 1, "2a00:1:2:3::" + (i + 1)));
+        }
+        assertEquals(3, strict.table.size());
+        assertFalse(strict.table.contains(TestRecords.id(numbers[3])));
     }
 
     @Test

@@ -58,6 +58,29 @@ class ReplacementTest {
     }
 
     @Test
+    void ofTheProvenReplacementsThatWhichAnsweredLastIsTriedFirst() {
+        fixture.answered(nodes.subList(0, 18));
+        fixture.answered(nodes.subList(16, 17));
+        evict(nodes.get(0));
+        assertEquals(nodes.subList(16, 17), table.duePings(fixture.nowMs));
+    }
+
+    @Test
+    void whoGotAPlaceWaitsNoLonger() {
+        fixture.answered(nodes.subList(0, 16));
+        for (int i = 0; i < 12; i++) {
+            fixture.heardOf(nodes.subList(16 + i, 17 + i));
+            table.remove(nodes.get(i).nodeId());
+            fixture.answered(nodes.subList(16 + i, 17 + i));
+        }
+        fixture.heardOf(nodes.subList(28, 38));
+        for (NodeRecord record : nodes.subList(28, 38)) {
+            assertTrue(table.get(record.nodeId()).isPresent());
+        }
+        assertEquals(0, fixture.count(TableCount.REPLACEMENT_DROPPED));
+    }
+
+    @Test
     void deadReplacementIsFollowedByTheNext() {
         fixture.answered(nodes.subList(0, 16));
         fixture.heardOf(nodes.subList(16, 19));

@@ -17,8 +17,17 @@ final class TableFixture {
     static final NodeId LOCAL = TestRecords.id(0);
     static final TableLimits LIMITS = TableLimits.DEFAULT;
 
-    final NodeTable table = new NodeTable(LOCAL, LIMITS, new SplittableRandom(9));
-    long nowMs = 1_000;
+    final NodeTable table;
+    /** So late that the difference of two times cannot be taken for their sum. */
+    long nowMs = 1_000_000_000;
+
+    TableFixture() {
+        this(LIMITS);
+    }
+
+    TableFixture(TableLimits limits) {
+        table = new NodeTable(LOCAL, limits, new SplittableRandom(9));
+    }
 
     /** Nodes of one bucket, each at a network of its own. */
     static List<NodeRecord> bucketOf(int distance, int count) {

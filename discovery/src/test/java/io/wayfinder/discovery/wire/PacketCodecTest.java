@@ -50,11 +50,13 @@ class PacketCodecTest {
 
     @Test
     void randomPacketDecodesAsOrdinaryAndNeverOpens() {
-        Bytes content = Bytes.repeat((byte) 9, 20);
-        Bytes datagram = codec.encodeRandom(LOCAL, REMOTE, NONCE, IV, content);
-        Packet.Ordinary packet = ok(Packet.Ordinary.class, codec.decode(LOCAL, datagram));
-        assertEquals(content, packet.ciphertext());
-        assertNull(codec.open(packet, KEY));
+        for (int size : new int[] {16, 20, 1209}) {
+            Bytes content = Bytes.repeat((byte) 9, size);
+            Bytes datagram = codec.encodeRandom(LOCAL, REMOTE, NONCE, IV, content);
+            Packet.Ordinary packet = ok(Packet.Ordinary.class, codec.decode(LOCAL, datagram));
+            assertEquals(content, packet.ciphertext());
+            assertNull(codec.open(packet, KEY));
+        }
     }
 
     @Test

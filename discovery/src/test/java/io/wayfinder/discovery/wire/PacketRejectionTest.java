@@ -31,8 +31,9 @@ class PacketRejectionTest {
         for (int size = 0; size < 63; size++) {
             assertEquals(Rejection.TOO_SHORT, rejected(Bytes.repeat((byte) 1, size)));
         }
-        assertEquals(Rejection.WRONG_PROTOCOL, rejected(Bytes.repeat((byte) 1, 63)));
-        assertEquals(Rejection.WRONG_PROTOCOL, rejected(Bytes.repeat((byte) 1, 1280)));
+        for (int size = 63; size <= 1280; size++) {
+            assertEquals(Rejection.WRONG_PROTOCOL, rejected(Bytes.wrap(new byte[size])), "size " + size);
+        }
         assertEquals(Rejection.TOO_LONG, rejected(Bytes.repeat((byte) 1, 1281)));
         assertEquals(Rejection.TOO_LONG, rejected(Bytes.repeat((byte) 1, 65507)));
     }
@@ -112,13 +113,15 @@ class PacketRejectionTest {
     }
 
     @Test
-    void packetOfDiscv4IsNamed() {
-        Bytes rest = Bytes.concatenate(Bytes.repeat((byte) 5, 65), Bytes.fromHexString("0x01c50483010203"));
-        Bytes ping = Bytes.concatenate(Keccak256.hash(rest), rest);
-        assertEquals(Rejection.DISCV4, rejected(ping));
-        assertEquals(Rejection.WRONG_PROTOCOL, rejected(Bytes.concatenate(ping, Bytes.of(0))));
-        Bytes unknownType = Bytes.concatenate(Bytes.repeat((byte) 5, 65), Bytes.fromHexString("0x07c50483010203"));
-        assertEquals(Rejection.WRONG_PROTOCOL, rejected(Bytes.concatenate(Keccak256.hash(unknownType), unknownType)));
+    void packetsOfDiscv4OfTypes1To6AreNamed() {
+        for (int type = 0; type <= 8; type++) {
+            Bytes rest = Bytes.concatenate(
+                    Bytes.repeat((byte) 5, 65), Bytes.of(type), Bytes.fromHexString("0xc50483010203"));
+            Bytes packet = Bytes.concatenate(Keccak256.hash(rest), rest);
+            boolean known = type >= 1 && type <= 6;
+            assertEquals(known ? Rejection.DISCV4 : Rejection.WRONG_PROTOCOL, rejected(packet), "type " + type);
+            assertEquals(Rejection.WRONG_PROTOCOL, rejected(Bytes.concatenate(packet, Bytes.of(0))), "another hash");
+        }
     }
 
     private Rejection rejected(Bytes datagram) {

@@ -70,6 +70,17 @@ class RlpTest {
     }
 
     @Test
+    void capacityIsNoBound() {
+        Bytes item = Bytes.fromHexString("0x820304");
+        for (int capacity = 0; capacity <= 16; capacity++) {
+            RlpWriter out = new RlpWriter(capacity).raw(1);
+            int list = out.beginList();
+            Bytes written = out.item(item).item(item).endList(list).toBytes();
+            assertEquals(Bytes.fromHexString("0x01c6820304820304"), written, "capacity " + capacity);
+        }
+    }
+
+    @Test
     void itemIsGivenAsItIsEncoded() throws MalformedException {
         RlpReader reader = reader(Bytes.fromHexString("0x05c20102820304"));
         assertEquals(Bytes.of(5), reader.item());
@@ -85,6 +96,7 @@ class RlpTest {
         assertEquals(256, reader(Bytes.fromHexString("0x820100")).saturatedUint(257));
         assertEquals(257, reader(Bytes.fromHexString("0x820101")).saturatedUint(257));
         assertEquals(257, reader(Bytes.fromHexString("0x84ffffffff")).saturatedUint(257));
+        assertEquals(0x1000000, reader(Bytes.fromHexString("0x8401000000")).saturatedUint(Integer.MAX_VALUE));
         assertEquals(257, reader(Bytes.fromHexString("0x850100000000")).saturatedUint(257));
         assertEquals(
                 Integer.MAX_VALUE, reader(Bytes.fromHexString("0x8480000000")).saturatedUint(Integer.MAX_VALUE));
