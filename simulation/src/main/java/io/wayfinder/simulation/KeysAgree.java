@@ -35,7 +35,8 @@ final class KeysAgree extends Invariant {
             case Packet.Handshake handshake ->
                 throw violation(said.by(), "its handshake to node " + said.to().number() + " does not open");
             case Packet.Ordinary ordinary
-            when isSealed(ordinary.nonce()) ->
+            when isSealed(ordinary.nonce())
+                    && !wiretap.sets(said.by(), said.to()).isEmpty() ->
                 throw violation(
                         said.by(), "what it sealed for node " + said.to().number() + " does not open");
             case Packet.Ordinary probe -> {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.request.Outcome;
 import io.wayfinder.discovery.request.Question;
 import io.wayfinder.enr.Endpoint;
@@ -43,6 +44,23 @@ class RecordSpreadTest {
         NodeRecord third = announce(bob, 9);
         network.runFor(300);
         assertEquals(Optional.of(third), ann.core.record(bob.id()));
+    }
+
+    /** Seeds 19 and 23 of the simulation's sweep: known is known, so that nobody asks for the record again. */
+    @Test
+    void newestKnownRecordIsTheTablesOnceItsNodeAnswers() {
+        network.runFor(2_000);
+        NodeRecord newer = VirtualNode.record(VirtualNetwork.CURVE, bob.key, 7, bob.endpoint);
+        long question = ann.core.ask(network.nowMs(), Contact.of(newer), new Question.Ping());
+        ann.core.cancel(network.nowMs(), question);
+        network.collect(ann);
+        assertEquals(Optional.of(newer), ann.core.record(bob.id()));
+        assertEquals(1, ann.core.tableEntries().getFirst().record().seq());
+
+        ann.core.ask(network.nowMs(), bob.contact(), new Question.Ping());
+        network.collect(ann);
+        network.runFor(1_000);
+        assertEquals(newer, ann.core.tableEntries().getFirst().record());
     }
 
     @Test
