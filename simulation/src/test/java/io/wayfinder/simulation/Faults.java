@@ -142,8 +142,8 @@ final class Faults {
             mixture(
                     "the asker is told of itself",
                     "discovery/node/Dispatcher",
-                    "!record.nodeId().equals(asker.id()) && mayBeTold",
-                    "mayBeTold",
+                    "&& !record.nodeId().equals(asker.id())",
+                    "",
                     "OnlyLiveRelayed"),
             mixture(
                             "an older record replaces a newer one",
