@@ -6,7 +6,6 @@ import io.wayfinder.enr.Endpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /** From a sender to a recipient, whatever the key: nonces are drawn from 2^96. The same packet may be sent again. */
 final class NoncesFresh extends Invariant {
@@ -15,7 +14,7 @@ final class NoncesFresh extends Invariant {
     private static final int NONCES_MAX = 4_096;
 
     private final Wiretap wiretap;
-    private final Map<Way, LinkedHashMap<Nonce, Integer>> used = new LinkedHashMap<>();
+    private final Map<Way, LinkedHashMap<Nonce, Long>> used = new LinkedHashMap<>();
 
     private record Way(int from, int to) {}
 
@@ -36,10 +35,10 @@ final class NoncesFresh extends Invariant {
             return;
         }
         Way way = new Way(said.by().number(), said.to().number());
-        LinkedHashMap<Nonce, Integer> nonces = used.computeIfAbsent(way, unused -> new LinkedHashMap<>());
-        int content = datagram.hashCode();
-        @Nullable Integer before = nonces.putIfAbsent(said.packet().nonce(), content);
-        if (before != null && before != content) {
+        LinkedHashMap<Nonce, Long> nonces = used.computeIfAbsent(way, unused -> new LinkedHashMap<>());
+        long seal = datagram.getLong(datagram.size() - Long.BYTES);
+        Long before = nonces.putIfAbsent(said.packet().nonce(), seal);
+        if (before != null && before != seal) {
             throw violation(said.by(), "nonce " + said.packet().nonce() + " twice to node " + way.to());
         }
         if (nonces.size() > NONCES_MAX) {
