@@ -6,11 +6,9 @@ import io.wayfinder.simulation.Experiments;
 import io.wayfinder.simulation.Experiments.Stage;
 import io.wayfinder.simulation.Findings;
 import io.wayfinder.simulation.Scale;
-import io.wayfinder.simulation.Simulation.Standing;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -98,7 +96,7 @@ final class ExperimentCommand implements Callable<Integer> {
             ChartFile.check(chart);
         }
         long startedMs = nowMs();
-        Findings findings = run(wanted, startedMs);
+        Findings findings = run(wanted);
         if (chart != null) {
             ChartFile.write(findings.chart(), chart);
         }
@@ -125,36 +123,28 @@ final class ExperimentCommand implements Callable<Integer> {
         table.print(console.out());
     }
 
-    private Findings run(String wanted, long startedMs) {
+    private Findings run(String wanted) {
         LongSupplier cpuNs =
                 ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)::getProcessCpuTime;
-        long[] shownMs = {startedMs};
+        long[] shownMs = {nowMs()};
+        int[] run = {0};
+        long[] startedMs = {nowMs()};
         try (Progress progress = new Progress(console)) {
             Consumer<Stage> shown = stage -> {
+                if (stage.run() != run[0]) {
+                    run[0] = stage.run();
+                    startedMs[0] = nowMs();
+                }
                 if (nowMs() >= shownMs[0] + SHOW_EVERY_MS) {
                     shownMs[0] = nowMs();
-                    progress.show(progress(stage, nowMs() - startedMs));
+                    progress.show("run %d of %d (%s): ".formatted(stage.run(), stage.runs(), stage.label())
+                            + SimulationText.progress(stage.standing(), nowMs() - startedMs[0]));
                 }
             };
             return Experiments.run(wanted, new Scale(nodes, quick), seed, shown, cpuNs);
         } catch (IllegalArgumentException e) {
             throw Failure.badInput(Failure.messageOf(e), e);
         }
-    }
-
-    private static String progress(Stage stage, long elapsedMs) {
-        Standing standing = stage.standing();
-        return String.format(
-                Locale.ROOT,
-                "run %d of %d (%s): %s of %s, %d nodes, %d events; %s so far",
-                stage.run(),
-                stage.runs(),
-                stage.label(),
-                Durations.text(standing.virtualMs() / 1_000),
-                Durations.text(standing.durationMs() / 1_000),
-                standing.alive(),
-                standing.events(),
-                Durations.text(elapsedMs / 1_000));
     }
 
     private static long nowMs() {

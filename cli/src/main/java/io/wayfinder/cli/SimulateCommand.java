@@ -7,7 +7,6 @@ import io.wayfinder.simulation.Summary;
 import io.wayfinder.simulation.Timeline;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -171,24 +170,11 @@ final class SimulateCommand implements Callable<Integer> {
                     heapBytes = Math.max(0, heapInUse() - before);
                 } else if (nowMs() >= shownMs[0] + SHOW_EVERY_MS) {
                     shownMs[0] = nowMs();
-                    progress.show(progress(standing, nowMs() - startedMs));
+                    progress.show(SimulationText.progress(standing, nowMs() - startedMs));
                 }
             };
             return timeline == null ? simulation.run(shown) : simulation.run(shown, timeline);
         }
-    }
-
-    private static String progress(Standing standing, long elapsedMs) {
-        double seconds = Math.max(1, elapsedMs) / 1_000.0;
-        double left = seconds * (standing.durationMs() - standing.virtualMs()) / Math.max(1, standing.virtualMs());
-        return String.format(
-                Locale.ROOT,
-                "%s of %s, %d nodes, %.0f events/s, about %s left",
-                Durations.text(standing.virtualMs() / 1_000),
-                Durations.text(standing.durationMs() / 1_000),
-                standing.alive(),
-                standing.events() / seconds,
-                Durations.text(Math.round(left)));
     }
 
     /** What is reachable: the collector runs first. */

@@ -1,6 +1,7 @@
 package io.wayfinder.cli;
 
 import io.vertx.core.json.JsonObject;
+import io.wayfinder.simulation.Simulation.Standing;
 import io.wayfinder.simulation.Summary;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -9,6 +10,20 @@ import java.util.Locale;
 final class SimulationText {
 
     private SimulationText() {}
+
+    /** How far a run is, after so much real time. */
+    static String progress(Standing standing, long elapsedMs) {
+        double seconds = Math.max(1, elapsedMs) / 1_000.0;
+        double left = seconds * (standing.durationMs() - standing.virtualMs()) / Math.max(1, standing.virtualMs());
+        return String.format(
+                Locale.ROOT,
+                "%s of %s, %d nodes, %.0f events/s, about %s left",
+                Durations.text(standing.virtualMs() / 1_000),
+                Durations.text(standing.durationMs() / 1_000),
+                standing.alive(),
+                standing.events() / seconds,
+                Durations.text(Math.round(left)));
+    }
 
     static JsonObject json(Summary summary, long realMs, long heapBytes) {
         Summary.Datagrams datagrams = summary.datagrams();
