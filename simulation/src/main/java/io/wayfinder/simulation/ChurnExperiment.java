@@ -32,7 +32,7 @@ final class ChurnExperiment {
         for (int minutes : scale.some(SESSION_MINUTES)) {
             for (int loss : scale.some(LOSS_PERCENT)) {
                 variations.add(Variation.of(
-                        List.of(minutes + " min", loss + " %"),
+                        List.of(minutes + " min", loss + " % loss"),
                         scenario(scale, minutes).withLinks(LinkModel.GOOD.withLoss(loss / 100.0)),
                         course -> measure(course, scale)));
             }

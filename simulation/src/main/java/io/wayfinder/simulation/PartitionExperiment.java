@@ -110,9 +110,7 @@ final class PartitionExperiment {
                 "After a separation",
                 "minutes since the network is whole again",
                 List.of(),
-                List.of(
-                        panel("look-ups across that found their node (%)", rows, 0),
-                        panel("table, of a perfect one (%)", rows, 1)));
+                List.of(panel("look-ups across found (%)", rows, 0), panel("table filled (%)", rows, 1)));
     }
 
     private static Panel panel(String title, List<Row> rows, int curve) {
