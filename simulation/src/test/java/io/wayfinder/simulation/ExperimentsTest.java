@@ -93,7 +93,8 @@ class ExperimentsTest {
 
     @Test
     void moreLossCostsMoreTime() {
-        assertTrue(value("churn", "msMedian", "60 min", "20 % loss") > value("churn", "msMedian", "60 min", "0 % loss"));
+        assertTrue(
+                value("churn", "msMedian", "60 min", "20 % loss") > value("churn", "msMedian", "60 min", "0 % loss"));
     }
 
     @Test
