@@ -3,6 +3,7 @@ package io.wayfinder.enr;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.tuweni.bytes.Bytes;
 
 /**
  * The IANA special-purpose address registries (RFC 6890 and what was added since, as of 2026), and the multicast
@@ -77,15 +78,11 @@ final class IpRanges {
 
     private static List<List<IpPrefix>> byFirstOctet(List<IpPrefix> prefixes) {
         return IntStream.range(0, 256)
-                .mapToObj(octet -> prefixes.stream()
-                        .filter(prefix -> overlaps(prefix, octet))
+                .mapToObj(octet -> IpAddress.of(Bytes.of(octet, 0, 0, 0)))
+                .map(first -> prefixes.stream()
+                        .filter(prefix -> prefix.address().samePrefix(first, Math.min(Byte.SIZE, prefix.bits())))
                         .toList())
                 .toList();
-    }
-
-    private static boolean overlaps(IpPrefix prefix, int firstOctet) {
-        IpPrefix octet = IpPrefix.parse(firstOctet + ".0.0.0/8");
-        return prefix.bits() < octet.bits() ? prefix.contains(octet.address()) : octet.contains(prefix.address());
     }
 
     private static List<IpPrefix> prefixes(String... texts) {
