@@ -18,8 +18,6 @@ final class AskedTwice extends Invariant {
     private @Nullable Command starting;
     private @Nullable Endpoint startingTo;
 
-    private record Command(int node, long number) {}
-
     private static final class Asked {
         final Endpoint to;
         int times = 1;

@@ -14,8 +14,6 @@ final class CommandsEndOnce extends Invariant {
 
     private final Map<Command, Long> dueMs = new LinkedHashMap<>();
 
-    private record Command(int node, long number) {}
-
     CommandsEndOnce(World world) {
         super(world);
     }

@@ -42,9 +42,11 @@ final class EclipseExperiment {
             new Attack("Sybils in one /24", AdversaryKind.ECLIPSE),
             new Attack("poisoning", AdversaryKind.POISONER));
 
+    private static final Limits NO_QUOTAS = withoutQuotas();
+
     private static final List<Defence> DEFENCES = List.of(
             new Defence("1 path", Limits.DEFAULT, 1),
-            new Defence("1 path, no quotas", withoutQuotas(), 1),
+            new Defence("1 path, no quotas", NO_QUOTAS, 1),
             new Defence("2 paths", Limits.DEFAULT, 2),
             new Defence("3 paths", Limits.DEFAULT, 3));
 
@@ -57,7 +59,7 @@ final class EclipseExperiment {
                 for (int percent : scale.some(MALICIOUS_PERCENT)) {
                     // Quotas count addresses: only who has all in one network meets them.
                     if (attack.kind() == AdversaryKind.ECLIPSE
-                            || !defence.limits().equals(withoutQuotas())) {
+                            || !defence.limits().equals(NO_QUOTAS)) {
                         variations.add(variation(attack, defence, percent, scale));
                     }
                 }

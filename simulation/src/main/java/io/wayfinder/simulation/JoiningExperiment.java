@@ -1,6 +1,5 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.simulation.Chart.Panel;
 import io.wayfinder.simulation.Chart.Point;
 import io.wayfinder.simulation.Chart.Series;
 import io.wayfinder.simulation.Experiment.Reading;
@@ -123,16 +122,7 @@ final class JoiningExperiment {
                 "seconds since the node started",
                 List.of(),
                 List.of(
-                        panel("nodes with a full table (%)", rows, 0),
-                        panel("nodes that know their 16 nearest (%)", rows, 1)));
-    }
-
-    private static Panel panel(String title, List<Row> rows, int curve) {
-        return new Panel(
-                title,
-                rows.stream()
-                        .map(row -> new Series(
-                                row.labels().getFirst(), row.curves().get(curve).points()))
-                        .toList());
+                        Plot.curves("nodes with a full table (%)", rows, "", 0),
+                        Plot.curves("nodes that know their 16 nearest (%)", rows, "", 1)));
     }
 }

@@ -22,7 +22,7 @@ final class LookupLog implements Watcher {
     private final Set<NodeId> honest = new LinkedHashSet<>();
 
     private final List<Errand> errands = new ArrayList<>();
-    private final Map<Key, Started> running = new LinkedHashMap<>();
+    private final Map<Command, Started> running = new LinkedHashMap<>();
     private final Samples hops = new Samples();
     private final Samples queries = new Samples();
     private final Samples times = new Samples();
@@ -37,8 +37,6 @@ final class LookupLog implements Watcher {
 
     /** A look-up of an honest node for another. */
     record Errand(HonestNode by, HonestNode target) {}
-
-    private record Key(int node, long command) {}
 
     private record Started(HonestNode target, long atMs) {}
 
@@ -75,7 +73,7 @@ final class LookupLog implements Watcher {
         if (early != null && early.command() == command) {
             ended(by, was, early);
         } else {
-            running.put(new Key(by.number(), command), was);
+            running.put(new Command(by.number(), command), was);
         }
         early = null;
     }
@@ -83,7 +81,7 @@ final class LookupLog implements Watcher {
     @Override
     public void told(HonestNode by, Output output) {
         if (output instanceof Output.LookedUp ended) {
-            Started was = running.remove(new Key(by.number(), ended.command()));
+            Started was = running.remove(new Command(by.number(), ended.command()));
             if (was != null) {
                 ended(by, was, ended);
             } else {

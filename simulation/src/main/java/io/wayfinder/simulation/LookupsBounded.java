@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class LookupsBounded extends Invariant {
 
     private final LastHeard lastHeard;
-    private final Map<Lookup, NodeId> targets = new LinkedHashMap<>();
-    private final Map<Lookup, Long> startedMs = new LinkedHashMap<>();
-
-    private record Lookup(int node, long command) {}
+    private final Map<Command, NodeId> targets = new LinkedHashMap<>();
+    private final Map<Command, Long> startedMs = new LinkedHashMap<>();
 
     LookupsBounded(World world, LastHeard lastHeard) {
         super(world);
@@ -31,7 +29,7 @@ final class LookupsBounded extends Invariant {
     @Override
     public void commanded(HonestNode by, long command, @Nullable NodeId target) {
         if (target != null) {
-            Lookup lookup = new Lookup(by.number(), command);
+            Command lookup = new Command(by.number(), command);
             targets.put(lookup, target);
             startedMs.put(lookup, world.nowMs());
         }
@@ -40,7 +38,7 @@ final class LookupsBounded extends Invariant {
     @Override
     public void told(HonestNode by, Output output) {
         if (output instanceof Output.LookedUp found) {
-            Lookup lookup = new Lookup(by.number(), found.command());
+            Command lookup = new Command(by.number(), found.command());
             NodeId target = targets.remove(lookup);
             Long started = startedMs.remove(lookup);
             if (target != null && started != null) {

@@ -21,11 +21,9 @@ final class LookupsFind extends Invariant {
     /** Of the nearest that the result may lack. */
     private static final int MISSED_MAX = 2;
 
-    private final Map<Search, Wanted> searches = new LinkedHashMap<>();
+    private final Map<Command, Wanted> searches = new LinkedHashMap<>();
     private Set<NodeId> hidden = new LinkedHashSet<>();
     private long found;
-
-    private record Search(int node, long command) {}
 
     private record Wanted(HonestNode target, int tries) {}
 
@@ -59,13 +57,13 @@ final class LookupsFind extends Invariant {
     private void search(HonestNode node, HonestNode target, int tries) {
         // A look-up that ends at once, since it knows nobody, has told its end by then.
         long command = node.lookup(target.id());
-        searches.put(new Search(node.number(), command), new Wanted(target, tries));
+        searches.put(new Command(node.number(), command), new Wanted(target, tries));
     }
 
     @Override
     public void told(HonestNode by, Output output) {
         if (output instanceof Output.LookedUp lookedUp) {
-            Wanted wanted = searches.remove(new Search(by.number(), lookedUp.command()));
+            Wanted wanted = searches.remove(new Command(by.number(), lookedUp.command()));
             if (wanted != null) {
                 judge(by, wanted, lookedUp);
             }

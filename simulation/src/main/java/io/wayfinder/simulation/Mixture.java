@@ -182,12 +182,14 @@ final class Mixture {
 
     /** Those who do not reach each other: at the two sides of the split, or by chance in one direction. */
     private void separate(boolean split) {
-        Split sides = weather.split();
+        Split sides = split ? weather.split() : null;
+        if (sides == null && weather.oneWay() == 0) {
+            world.network().separate(null);
+            return;
+        }
         world.network()
                 .separate((by, to) -> draw(by, to) < weather.oneWay()
-                        || (split
-                                && sides != null
-                                && (draw(by, by) < sides.share()) != (draw(to, to) < sides.share())));
+                        || (sides != null && (draw(by, by) < sides.share()) != (draw(to, to) < sides.share())));
     }
 
     /** The same for the same two, always, wherever they are told apart by their addresses. */

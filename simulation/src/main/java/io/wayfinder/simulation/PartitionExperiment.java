@@ -1,6 +1,5 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.simulation.Chart.Panel;
 import io.wayfinder.simulation.Chart.Point;
 import io.wayfinder.simulation.Chart.Series;
 import io.wayfinder.simulation.Experiment.Reading;
@@ -110,16 +109,8 @@ final class PartitionExperiment {
                 "After a separation",
                 "minutes since the network is whole again",
                 List.of(),
-                List.of(panel("look-ups across found (%)", rows, 0), panel("table filled (%)", rows, 1)));
-    }
-
-    private static Panel panel(String title, List<Row> rows, int curve) {
-        return new Panel(
-                title,
-                rows.stream()
-                        .map(row -> new Series(
-                                "apart for " + row.labels().getFirst(),
-                                row.curves().get(curve).points()))
-                        .toList());
+                List.of(
+                        Plot.curves("look-ups across found (%)", rows, "apart for ", 0),
+                        Plot.curves("table filled (%)", rows, "apart for ", 1)));
     }
 }

@@ -35,6 +35,17 @@ final class Plot {
         return new Series(name, points);
     }
 
+    /** A panel of the curves at this place in each row, named after the row's first label. */
+    static Panel curves(String title, List<Row> rows, String prefix, int curve) {
+        return new Panel(
+                title,
+                rows.stream()
+                        .map(row -> new Series(
+                                prefix + row.labels().getFirst(),
+                                row.curves().get(curve).points()))
+                        .toList());
+    }
+
     /** A panel for each of the columns, over the factor {@code x}, with a line for each label of {@code lines}. */
     static Chart ofColumns(
             String title, String xTitle, List<Row> rows, List<Column> columns, int x, int lines, int... shown) {
