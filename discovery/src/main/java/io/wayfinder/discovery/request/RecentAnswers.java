@@ -42,10 +42,13 @@ final class RecentAnswers {
         answers.putLast(peer, given);
     }
 
-    /** What the peer may still wait for, oldest first, to be said once more: it is remembered no longer. */
-    List<Bytes> take(long nowMs, Peer peer) {
+    /**
+     * What the peer may still wait for, oldest first, to be said once more. It stays remembered: when the keys change
+     * again while these are under way, they cannot be read either.
+     */
+    List<Bytes> repeat(long nowMs, Peer peer) {
         List<Bytes> messages = new ArrayList<>();
-        ArrayDeque<Given> given = answers.remove(peer);
+        ArrayDeque<Given> given = answers.get(peer);
         if (given != null) {
             given.stream()
                     .filter(answer -> isWaitedFor(nowMs, answer))

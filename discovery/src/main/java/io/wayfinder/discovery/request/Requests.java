@@ -272,7 +272,7 @@ public final class Requests {
                 if (established.refused() != 0) {
                     // What we answered under keys that the peer gave up is lost as well.
                     recentAnswers
-                            .take(nowMs, peer)
+                            .repeat(nowMs, peer)
                             .forEach(message -> transmitAnswer(nowMs, peer, established.keys(), message));
                 }
             }

@@ -18,14 +18,14 @@ class RecentAnswersTest {
     private final RecentAnswers answers = new RecentAnswers(LIMITS);
 
     @Test
-    void answersAreTakenOnceAndInOrder() {
+    void answersAreRepeatedInOrderAsOftenAsTheKeysChange() {
         answers.remember(0, peer(1), Bytes.of(1));
         answers.remember(1, peer(2), Bytes.of(2));
         answers.remember(2, peer(1), Bytes.of(3));
 
-        assertEquals(List.of(Bytes.of(1), Bytes.of(3)), answers.take(3, peer(1)));
-        assertEquals(List.of(), answers.take(3, peer(1)));
-        assertEquals(2, counter("answers_repeated"));
+        assertEquals(List.of(Bytes.of(1), Bytes.of(3)), answers.repeat(3, peer(1)));
+        assertEquals(List.of(Bytes.of(1), Bytes.of(3)), answers.repeat(4, peer(1)));
+        assertEquals(4, counter("answers_repeated"));
     }
 
     @Test
@@ -33,7 +33,7 @@ class RecentAnswersTest {
         answers.remember(0, peer(1), Bytes.of(1));
         answers.remember(1, peer(1), Bytes.of(2));
 
-        assertEquals(List.of(Bytes.of(2)), answers.take(LIMITS.answerMs(), peer(1)));
+        assertEquals(List.of(Bytes.of(2)), answers.repeat(LIMITS.answerMs(), peer(1)));
     }
 
     @Test
@@ -41,7 +41,7 @@ class RecentAnswersTest {
         for (int i = 0; i <= LIMITS.answersPerPeer(); i++) {
             answers.remember(0, peer(1), Bytes.of(i));
         }
-        assertEquals(Bytes.of(1), answers.take(0, peer(1)).getFirst());
+        assertEquals(Bytes.of(1), answers.repeat(0, peer(1)).getFirst());
         assertEquals(1, counter("answers_forgotten"));
     }
 
@@ -53,8 +53,8 @@ class RecentAnswersTest {
         answers.remember(0, peer(0), Bytes.of(2));
         answers.remember(0, peer(LIMITS.answeredPeers()), Bytes.of(1));
 
-        assertEquals(List.of(), answers.take(0, peer(1)));
-        assertEquals(List.of(Bytes.of(1), Bytes.of(2)), answers.take(0, peer(0)));
+        assertEquals(List.of(), answers.repeat(0, peer(1)));
+        assertEquals(List.of(Bytes.of(1), Bytes.of(2)), answers.repeat(0, peer(0)));
         assertEquals(1, counter("answers_forgotten"));
     }
 
