@@ -138,7 +138,7 @@ final class ContactArgument {
     private static List<String> file(String name) {
         try {
             Path file = Path.of(name);
-            if (!Files.exists(file)) {
+            if (name.isEmpty() || !Files.exists(file)) {
                 throw Failure.badInput(
                         shortened(name) + " is neither an ENR (enr:...), nor an enode:// URL, nor a file");
             }
