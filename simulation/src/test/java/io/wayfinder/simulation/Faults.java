@@ -216,8 +216,8 @@ final class Faults {
             mixture(
                     "nothing is sent a second time",
                     "discovery/request/Routes",
-                    "        peers.add(peers.getFirst());\n",
-                    "",
+                    "peers.size() < attempts; next++",
+                    "peers.isEmpty(); next++",
                     "AskedTwice"),
             mixture(
                     "replaced keys are forgotten at once",

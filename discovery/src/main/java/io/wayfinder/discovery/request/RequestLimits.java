@@ -9,7 +9,8 @@ package io.wayfinder.discovery.request;
  * @param answeredPeers whose last answers are remembered; over it those of the peer that was not answered for longest
  *     are forgotten
  * @param answersPerPeer remembered, at most 1.2 kB each; over it the oldest is forgotten. One NODES answer has 5
- * @param legMs an attempt may take without a sign of the peer
+ * @param attempts in all, each at the next endpoint of the node and then at the first again
+ * @param legMs an attempt may take without a sign of the peer; the specification's figure
  * @param holdMs a request waits for the handshake of a peer that we have just challenged, before we dial ourselves
  * @param answerMs an answer is remembered: about as long as anyone waits for one
  * @param overallMs a request may take, from when it was asked
@@ -20,10 +21,11 @@ public record RequestLimits(
         int total,
         int answeredPeers,
         int answersPerPeer,
+        int attempts,
         long legMs,
         long holdMs,
         long answerMs,
         long overallMs) {
 
-    public static final RequestLimits DEFAULT = new RequestLimits(16, 64, 4096, 256, 8, 700, 300, 1_000, 2_000);
+    public static final RequestLimits DEFAULT = new RequestLimits(16, 64, 4096, 256, 8, 3, 500, 300, 1_000, 2_000);
 }

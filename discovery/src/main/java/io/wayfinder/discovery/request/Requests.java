@@ -63,7 +63,7 @@ public final class Requests {
         this.rules = rules;
         this.limits = limits;
         this.sessions = new SessionLayer(key, local, codec, curve, secrets, known, sessionLimits);
-        this.routes = new Routes(localId, rules, sessions);
+        this.routes = new Routes(limits.attempts(), localId, rules, sessions);
         this.pending = new PendingRequests(limits);
         this.recentAnswers = new RecentAnswers(limits);
     }

@@ -14,11 +14,13 @@ final class Routes {
     /** One of each family. */
     private static final int ENDPOINTS_MAX = 2;
 
+    private final int attempts;
     private final NodeId localId;
     private final AddressRules rules;
     private final SessionLayer sessions;
 
-    Routes(NodeId localId, AddressRules rules, SessionLayer sessions) {
+    Routes(int attempts, NodeId localId, AddressRules rules, SessionLayer sessions) {
+        this.attempts = attempts;
         this.localId = localId;
         this.rules = rules;
         this.sessions = sessions;
@@ -40,11 +42,11 @@ final class Routes {
     }
 
     /**
-     * Where the attempts go, one after the other: twice to the same endpoint, and with endpoints of both families to
-     * the other one in between. One that there is a session with comes first, else IPv4.
+     * Where the attempts go, one after the other: to the same endpoint, or in turns to those of both families. One that
+     * there is a session with comes first, else IPv4.
      */
     List<Peer> legs(Contact to) {
-        List<Peer> peers = new ArrayList<>(ENDPOINTS_MAX + 1);
+        List<Peer> peers = new ArrayList<>(attempts);
         for (Endpoint endpoint : to.endpoints()) {
             if (rules.permits(endpoint) && peers.size() < ENDPOINTS_MAX) {
                 peers.add(new Peer(to.id(), endpoint));
@@ -53,7 +55,9 @@ final class Routes {
         if (peers.size() == ENDPOINTS_MAX && !hasSession(peers.get(0)) && hasSession(peers.get(1))) {
             peers.add(peers.removeFirst());
         }
-        peers.add(peers.getFirst());
+        for (int next = 0; peers.size() < attempts; next++) {
+            peers.add(peers.get(next));
+        }
         return peers;
     }
 

@@ -1,6 +1,7 @@
 package io.wayfinder.discovery.lookup;
 
 import io.wayfinder.discovery.lookup.Lookup.Query;
+import io.wayfinder.discovery.request.RequestLimits;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ import java.util.function.ToLongFunction;
 /** Runs a lookup to its end in virtual time. */
 final class LookupRun {
 
-    /** A request is sent once more after this, and given up after as long again. */
-    static final long ATTEMPT_MS = 700;
+    /** A request is sent once more after each of these. */
+    static final long ATTEMPT_MS = RequestLimits.DEFAULT.legMs();
+
+    static final int ATTEMPTS = RequestLimits.DEFAULT.attempts();
 
     private record Event(long atMs, long serial, NodeId from, Optional<List<NodeRecord>> answer) {}
 
@@ -43,7 +46,7 @@ final class LookupRun {
             for (Query query : lookup.next(nowMs)) {
                 run.asked.add(query);
                 Optional<List<NodeRecord>> answer = answers.apply(query);
-                long atMs = nowMs + (answer.isPresent() ? latency.applyAsLong(query) : 2 * ATTEMPT_MS);
+                long atMs = nowMs + (answer.isPresent() ? latency.applyAsLong(query) : ATTEMPTS * ATTEMPT_MS);
                 events.add(new Event(atMs, serial++, query.to().nodeId(), answer));
             }
             run.inFlightMax = Math.max(run.inFlightMax, events.size());

@@ -31,11 +31,11 @@ class EndpointChoiceTest {
         Requests requests = requests(new AddressRules(List.of(), true, true));
         long request = requests.ask(0, contact(V4, V6), PING);
         assertEquals(List.of(V4), transmissions(requests));
-        requests.tick(700);
+        requests.tick(500);
         assertEquals(List.of(V6), transmissions(requests));
-        requests.tick(1_400);
+        requests.tick(1_000);
         assertEquals(List.of(V4), transmissions(requests));
-        requests.tick(2_000);
+        requests.tick(1_500);
         assertEquals(
                 new RequestEvent.Finished(request, contact(V4, V6), PING, new Outcome.TimedOut()), requests.poll());
     }
@@ -45,7 +45,7 @@ class EndpointChoiceTest {
         Requests requests = requests(new AddressRules(List.of(), false, true));
         requests.ask(0, contact(V4, V6), PING);
         assertEquals(List.of(V6), transmissions(requests));
-        requests.tick(700);
+        requests.tick(500);
         assertEquals(List.of(V6), transmissions(requests));
     }
 

@@ -109,15 +109,15 @@ class FlowControlTest {
     }
 
     @Test
-    void silentPeerTakesTwoLegsAndThenTheNextAreTried() {
+    void silentPeerTakesThreeLegs() {
         try (NodePair pair = new NodePair()) {
             pair.link.lose(flight -> true);
             long startMs = pair.nowMs();
             long first = pair.start(pair.a, pair.b, PING);
-            assertEquals(startMs + 700, pair.a.requests().nextDeadlineMs());
+            assertEquals(startMs + 500, pair.a.requests().nextDeadlineMs());
             assertEquals(new Outcome.TimedOut(), pair.await(pair.a, first));
-            assertEquals(startMs + 1_400, pair.nowMs());
-            assertEquals(2, pair.link.sent().size());
+            assertEquals(startMs + 1_500, pair.nowMs());
+            assertEquals(3, pair.link.sent().size());
         }
     }
 
@@ -134,18 +134,18 @@ class FlowControlTest {
                 assertEquals(new Outcome.TimedOut(), pair.await(pair.a, request));
             }
             assertEquals(startMs + 2_000, pair.nowMs());
-            assertEquals(3, pair.link.sent().size(), "one probe for all, twice; and once for those that waited");
+            assertEquals(4, pair.link.sent().size(), "one probe for all, three times; and once for those that waited");
         }
     }
 
     @Test
     void whoareyouStartsTheLegAnew() {
         try (NodePair pair = new NodePair()) {
-            pair.link.delay(300, 300).lose(flight -> flight.sequence() == 3);
+            pair.link.delay(200, 200).lose(flight -> flight.sequence() == 3);
             long startMs = pair.nowMs();
             pair.start(pair.a, pair.b, PING);
-            pair.run(601);
-            assertEquals(startMs + 600 + 700, pair.a.requests().nextDeadlineMs());
+            pair.run(401);
+            assertEquals(startMs + 400 + 500, pair.a.requests().nextDeadlineMs());
             pair.run(1_500);
             pair.settle();
         }

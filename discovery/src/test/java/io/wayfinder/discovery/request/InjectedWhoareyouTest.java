@@ -85,7 +85,7 @@ class InjectedWhoareyouTest {
             assertTrue(startAgainMs > startMs);
 
             assertInstanceOf(Outcome.Answered.class, pair.ask(pair.a, pair.b, PING));
-            assertTrue(pair.nowMs() - startAgainMs <= 700 + 4, pair.nowMs() - startAgainMs + " ms");
+            assertTrue(pair.nowMs() - startAgainMs <= 500 + 4, pair.nowMs() - startAgainMs + " ms");
             pair.settle();
         }
     }
@@ -105,7 +105,7 @@ class InjectedWhoareyouTest {
                 }
             }
             assertInstanceOf(Outcome.Answered.class, pair.a.outcome(request));
-            assertTrue(pair.nowMs() - startMs <= 700 + 10, pair.nowMs() - startMs + " ms");
+            assertTrue(pair.nowMs() - startMs <= 500 + 10, pair.nowMs() - startMs + " ms");
             pair.settle();
         }
     }

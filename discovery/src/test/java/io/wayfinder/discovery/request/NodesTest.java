@@ -71,7 +71,7 @@ class NodesTest {
             assertEquals(RECORDS.subList(0, nodes.records().size()), nodes.records());
             assertEquals(2, answered.rttMs());
             assertEquals(pair.b.peer(), answered.from());
-            assertEquals(startMs + 2 + 700, pair.nowMs(), "a leg after the packet that came");
+            assertEquals(startMs + 2 + 500, pair.nowMs(), "a leg after the packet that came");
         }
     }
 
