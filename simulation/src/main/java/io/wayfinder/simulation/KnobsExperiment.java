@@ -1,6 +1,7 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Limits;
+import io.wayfinder.discovery.request.RequestLimits;
 import io.wayfinder.discovery.table.TableLimits;
 import io.wayfinder.simulation.Chart.Panel;
 import io.wayfinder.simulation.Chart.Series;
@@ -11,10 +12,12 @@ import io.wayfinder.simulation.Scenario.Errands;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One default changed at a time, in a network whose nodes come and go. */
+/** One default changed at a time, in a network whose nodes come and go; what is for losses also where a fifth is lost. */
 final class KnobsExperiment {
 
     private static final int SESSION_MINUTES = 15;
+    private static final double LOSS = 0.2;
+    private static final String LOSSY = "20 % loss: ";
     private static final List<Column> COLUMNS = ChurnExperiment.COLUMNS;
 
     private KnobsExperiment() {}
@@ -33,6 +36,19 @@ final class KnobsExperiment {
         }
         for (double speed : List.of(0.5, 2.0, 4.0)) {
             variations.add(variation("checks", "×" + speed, revalidating(speed), 1, scale));
+        }
+        for (int attempts : List.of(2, 4)) {
+            variations.add(variation("attempts", Integer.toString(attempts), attempts(attempts), 1, scale));
+        }
+        for (int legMs : List.of(400, 700)) {
+            variations.add(variation("each for", legMs + " ms", attemptsOf(legMs), 1, scale));
+        }
+        variations.add(lossy("defaults", "", Limits.DEFAULT, scale));
+        for (int attempts : List.of(2, 4)) {
+            variations.add(lossy("attempts", Integer.toString(attempts), attempts(attempts), scale));
+        }
+        for (int legMs : List.of(400, 700)) {
+            variations.add(lossy("each for", legMs + " ms", attemptsOf(legMs), scale));
         }
         return new Experiment(
                 "knobs",
@@ -59,26 +75,62 @@ final class KnobsExperiment {
                 Limits.DEFAULT, "table", Varied.with(fast, "slowPingMs", Math.round(table.slowPingMs() / speed)));
     }
 
+    private static Limits attempts(int attempts) {
+        return requests(Varied.with(Limits.DEFAULT.requests(), "attempts", attempts));
+    }
+
+    private static Limits attemptsOf(long legMs) {
+        Limits limits = requests(Varied.with(Limits.DEFAULT.requests(), "legMs", legMs));
+        return Varied.with(limits, "lookup", Varied.with(limits.lookup(), "resentMs", legMs));
+    }
+
+    /** A request has the time for all of its attempts, as by default. */
+    private static Limits requests(RequestLimits requests) {
+        long spareMs =
+                RequestLimits.DEFAULT.overallMs() - RequestLimits.DEFAULT.legMs() * RequestLimits.DEFAULT.attempts();
+        return Varied.with(
+                Limits.DEFAULT,
+                "requests",
+                Varied.with(requests, "overallMs", requests.legMs() * requests.attempts() + spareMs));
+    }
+
     private static Variation variation(String knob, String value, Limits limits, int paths, Scale scale) {
-        Scenario scenario = ChurnExperiment.scenario(scale, SESSION_MINUTES)
-                .withErrands(new Errands(0, paths, false))
-                .withLimits(limits);
+        Scenario scenario = scenario(limits, scale).withErrands(new Errands(0, paths, false));
         return Variation.of(List.of(knob, value), scenario, course -> ChurnExperiment.measure(course, scale));
     }
 
+    private static Variation lossy(String knob, String value, Limits limits, Scale scale) {
+        Scenario scenario = scenario(limits, scale).withLinks(LinkModel.GOOD.withLoss(LOSS));
+        return Variation.of(List.of(LOSSY + knob, value), scenario, course -> ChurnExperiment.measure(course, scale));
+    }
+
+    private static Scenario scenario(Limits limits, Scale scale) {
+        return ChurnExperiment.scenario(scale, SESSION_MINUTES).withLimits(limits);
+    }
+
+    /** Lines join the values of one knob. */
     private static Chart chart(List<Row> rows) {
-        List<String> ticks =
-                rows.stream().map(row -> String.join(" ", row.labels()).strip()).toList();
+        List<Row> shown = rows.stream()
+                .filter(row -> !row.labels().getFirst().startsWith(LOSSY))
+                .toList();
+        List<String> ticks = shown.stream()
+                .map(row -> row.labels().getLast().isEmpty()
+                        ? row.labels().getFirst()
+                        : row.labels().getLast())
+                .toList();
         List<Panel> panels = new ArrayList<>();
         for (int column : List.of(0, 2, 4, 6, 7)) {
-            List<Chart.Point> points = new ArrayList<>();
-            for (Row row : rows) {
-                points.add(new Chart.Point(
-                        points.size(),
-                        COLUMNS.get(column).times() * row.values().get(column)));
+            List<Series> knobs = new ArrayList<>();
+            for (String knob : Plot.labels(shown, 0)) {
+                List<Chart.Point> points = new ArrayList<>();
+                for (Row row : Plot.rows(shown, 0, knob)) {
+                    points.add(new Chart.Point(
+                            shown.indexOf(row),
+                            COLUMNS.get(column).times() * row.values().get(column)));
+                }
+                knobs.add(new Series(knob, points));
             }
-            String heading = COLUMNS.get(column).heading();
-            panels.add(new Panel(heading, List.of(new Series(heading, points))));
+            panels.add(new Panel(COLUMNS.get(column).heading(), knobs));
         }
         return new Chart("One default changed at a time", "changed", ticks, panels);
     }
