@@ -119,7 +119,7 @@ final class KnobsExperiment {
                         : row.labels().getLast())
                 .toList();
         List<Panel> panels = new ArrayList<>();
-        for (int column : List.of(0, 2, 4, 6, 7)) {
+        for (int column : List.of(2, 4, 6, 7)) {
             List<Series> knobs = new ArrayList<>();
             for (String knob : Plot.labels(shown, 0)) {
                 List<Chart.Point> points = new ArrayList<>();
