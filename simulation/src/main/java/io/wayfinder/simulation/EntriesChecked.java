@@ -1,9 +1,11 @@
 package io.wayfinder.simulation;
 
+import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.discovery.table.TableLimits;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
@@ -24,8 +26,13 @@ final class EntriesChecked extends Invariant {
     private final long slowMs;
     private final long fastMs;
     private final Map<Integer, Map<Endpoint, Long>> writtenMs = new LinkedHashMap<>();
+    /** Of whom has not been silent since. */
+    private final Map<View, Long> answersSinceMs = new LinkedHashMap<>();
+
     private long sinceMs = NEVER;
     private long pings;
+
+    private record View(int of, NodeId id) {}
 
     EntriesChecked(World world, Wiretap wiretap) {
         super(world);
@@ -90,6 +97,15 @@ final class EntriesChecked extends Invariant {
     }
 
     @Override
+    public void told(HonestNode by, Output output) {
+        if (output instanceof Output.NodeAnswered answered) {
+            answersSinceMs.putIfAbsent(new View(by.number(), answered.record().nodeId()), world.nowMs());
+        } else if (output instanceof Output.NodeSilent silent) {
+            answersSinceMs.remove(new View(by.number(), silent.id()));
+        }
+    }
+
+    @Override
     void inspect() {
         for (HonestNode node : world.alive()) {
             Map<Endpoint, Long> written = writtenMs.getOrDefault(node.number(), Map.of());
@@ -103,7 +119,8 @@ final class EntriesChecked extends Invariant {
     }
 
     private void judge(HonestNode node, TableEntry entry, long agoMs) {
-        boolean isNew = world.nowMs() - entry.addedToBucketMs() < limits().provingMs();
+        Long answersSince = answersSinceMs.get(new View(node.number(), entry.record().nodeId()));
+        boolean isNew = answersSince != null && world.nowMs() - answersSince < limits().provingMs();
         if (agoMs > (isNew ? fastMs : slowMs)) {
             throw violation(
                     node, "for %d s it has not checked %s".formatted(agoMs / 1_000, entry.record().nodeId()));
@@ -113,5 +130,6 @@ final class EntriesChecked extends Invariant {
     @Override
     public void stopped(HonestNode node) {
         writtenMs.remove(node.number());
+        answersSinceMs.keySet().removeIf(view -> view.of() == node.number());
     }
 }

@@ -54,6 +54,7 @@ final class Invariants {
                         new RequestsBounded(world, wiretap),
                         new AnswersTrue(world, wiretap),
                         new AnswersWhole(world, wiretap),
+                        new AnswersProve(world, lastHeard),
                         new ReplacementsTried(world, wiretap),
                         new HandshakesBidden(world, wiretap),
                         new RandomsFresh(world, wiretap),

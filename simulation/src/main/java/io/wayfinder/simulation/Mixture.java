@@ -25,6 +25,9 @@ final class Mixture {
     private static final int CROWD = 14;
     private static final long ERRAND_MS = 500;
     private static final long IMPOSTOR_MS = 40;
+    /** Of its draws; others count from zero. */
+    private static final int CROOK = 1_000_000;
+
     private static final long FLASH_MS = 1_000;
     /** More than a node may have open at one other. */
     private static final int BURST = 20;
@@ -137,6 +140,13 @@ final class Mixture {
             Impostor impostor = new Impostor(world, IMPOSTORS, world.seeds().of(Purpose.ADVERSARIES, 0), IMPOSTOR_MS);
             world.watchers().add(impostor);
             world.network().attach(impostor);
+        }
+        if (weather.crook()) {
+            Crook made = new Crook(world, world.seeds().of(Purpose.ADVERSARIES, CROOK));
+            invariants.add(new LiesRefused(world, made.lies()));
+            made.start();
+            world.schedule(
+                    weather.calmMs(), () -> invariants.deadLeave().dead(made.leave()));
         }
         weather.adversaries().forEach((kind, count) -> {
             for (int i = 0; i < count; i++) {

@@ -114,18 +114,21 @@ final class ReplacementsTried extends Invariant {
         }
     }
 
-    /** Who is not told of as honest may be a replacement anywhere. */
+    /** An adversary may be a replacement anywhere. */
     @Override
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
         Table table = by instanceof HonestNode node ? tables.get(node.number()) : null;
         if (table == null || table.free.isEmpty()) {
             return;
         }
-        HonestNode at = wiretap.nodeAt(to);
-        if (at == null) {
+        Overheard said = wiretap.current();
+        if (said == null) {
             table.free.clear();
-        } else {
-            table.free.removeIf(bucket -> bucket.waiting.contains(at.id()));
+            return;
+        }
+        Bucket bucket = table.bucket(said.by(), said.to().id());
+        if (!bucket.entries.contains(said.to().id())) {
+            table.free.remove(bucket);
         }
     }
 
