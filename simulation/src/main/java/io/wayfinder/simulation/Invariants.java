@@ -55,6 +55,7 @@ final class Invariants {
                         new AnswersTrue(world, wiretap),
                         new AnswersWhole(world, wiretap),
                         new AnswersProve(world, lastHeard),
+                        new NewsFetched(world, wiretap),
                         new ReplacementsTried(world, wiretap),
                         new HandshakesBidden(world, wiretap),
                         new RandomsFresh(world, wiretap),
