@@ -1,11 +1,16 @@
 package io.wayfinder.simulation;
 
+import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A look-up is due every minute and a quarter at the latest, and may last for half a minute; that one has no answer, and
@@ -23,6 +28,9 @@ final class WalksGoOn extends Invariant {
 
     private final Wiretap wiretap;
     private final Map<Integer, Long> lookedMs = new LinkedHashMap<>();
+    /** Look-ups that others asked for, and that run. */
+    private final Set<Command> commands = new LinkedHashSet<>();
+
     private boolean steady;
     private long questions;
     private long elsewhere;
@@ -59,12 +67,31 @@ final class WalksGoOn extends Invariant {
     }
 
     @Override
+    public void commanded(HonestNode by, long command, @Nullable NodeId target) {
+        if (target != null) {
+            commands.add(new Command(by.number(), command));
+        }
+    }
+
+    @Override
+    public void told(HonestNode by, Output output) {
+        switch (output) {
+            case Output.LookedUp ended -> commands.remove(new Command(by.number(), ended.command()));
+            case Output.Completed ended -> commands.remove(new Command(by.number(), ended.command()));
+            default -> {}
+        }
+    }
+
+    @Override
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
         Overheard said = wiretap.current();
         if (said != null
                 && said.message() instanceof Message.FindNode question
                 && question.distances().size() > 1) {
-            lookedMs.put(said.by().number(), world.nowMs());
+            if (commands.stream()
+                    .noneMatch(command -> command.node() == said.by().number())) {
+                lookedMs.put(said.by().number(), world.nowMs());
+            }
             if (steady) {
                 questions++;
                 int own = Metric.logDistance(said.by().id(), said.to().id());
@@ -86,5 +113,6 @@ final class WalksGoOn extends Invariant {
     @Override
     public void stopped(HonestNode node) {
         lookedMs.remove(node.number());
+        commands.removeIf(command -> command.node() == node.number());
     }
 }
