@@ -9,6 +9,7 @@ import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ final class AnswersWhole extends Invariant {
     private static final int ANSWERS_MAX = 1_024;
 
     private final Wiretap wiretap;
-    private final LinkedHashMap<Asked, Set<Message.Nodes>> answers = new LinkedHashMap<>();
+    private final LinkedHashMap<Asked, List<Message.Nodes>> answers = new LinkedHashMap<>();
     private @Nullable Asked arriving;
 
     private record Asked(int by, RequestId id) {}
@@ -44,7 +45,7 @@ final class AnswersWhole extends Invariant {
         arriving = null;
         if (heard != null && heard.message() instanceof Message.Nodes nodes) {
             arriving = new Asked(heard.to().number(), nodes.requestId());
-            answers.computeIfAbsent(arriving, unused -> new LinkedHashSet<>()).add(nodes);
+            answers.computeIfAbsent(arriving, unused -> new ArrayList<>()).add(nodes);
             if (answers.size() > ANSWERS_MAX) {
                 answers.pollFirstEntry();
             }
@@ -63,7 +64,7 @@ final class AnswersWhole extends Invariant {
                 && completed.outcome() instanceof Outcome.Answered answered
                 && answered.answer() instanceof Answer.Nodes nodes
                 && nodes.complete()) {
-            judge(by, nodes.records(), answers.get(arriving));
+            judge(by, nodes.records(), new LinkedHashSet<>(answers.getOrDefault(arriving, List.of())));
         }
     }
 

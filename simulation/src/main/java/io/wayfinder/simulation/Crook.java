@@ -67,8 +67,9 @@ final class Crook implements Host {
             Endpoint inside = Endpoint.of(PRIVATE, endpoint.port() + i);
             insiders.add(world.chosenIdentity(SecretKey.generate(random), inside).record());
         }
-        partner = new Crook(world, random, identity, ghosts, insiders, 1);
-        partner.partner = this;
+        Crook other = new Crook(world, random, identity, ghosts, insiders, 1);
+        other.partner = this;
+        partner = other;
     }
 
     private Crook(
@@ -91,17 +92,19 @@ final class Crook implements Host {
 
     /** Both are there. */
     void start() {
+        Crook other = partner;
         world.network().attach(this);
-        if (partner != null) {
-            world.network().attach(partner);
+        if (other != null) {
+            world.network().attach(other);
         }
     }
 
     /** Both are gone. Returns the node that they were. */
     NodeId leave() {
+        Crook other = partner;
         world.network().detach(this);
-        if (partner != null) {
-            world.network().detach(partner);
+        if (other != null) {
+            world.network().detach(other);
         }
         return id;
     }

@@ -7,7 +7,6 @@ import io.wayfinder.enr.NodeId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
-import org.jspecify.annotations.Nullable;
 
 /** Those to one peer that start, or meet their session, at one time are open at one time. */
 final class RequestsBounded extends Invariant {
@@ -38,10 +37,10 @@ final class RequestsBounded extends Invariant {
     @Override
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
         Overheard said = wiretap.current();
-        if (said == null || !isQuestion(said.message())) {
+        Message question = said == null ? null : said.message();
+        if (said == null || question == null || !isQuestion(question)) {
             return;
         }
-        Message question = said.message();
         NodeId of = said.to().id();
         Key key = new Key(said.by().number(), question.requestId());
         Asked before = requests.get(key);
@@ -54,7 +53,7 @@ final class RequestsBounded extends Invariant {
         }
     }
 
-    private static boolean isQuestion(@Nullable Message message) {
+    private static boolean isQuestion(Message message) {
         return message instanceof Message.Ping
                 || message instanceof Message.FindNode
                 || message instanceof Message.TalkRequest;
