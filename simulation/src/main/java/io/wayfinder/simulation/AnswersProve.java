@@ -22,7 +22,8 @@ final class AnswersProve extends Invariant {
         if (output instanceof Output.NodeAnswered answered
                 && lastHeard.agoMs(by, answered.record())
                         > world.limits().requests().overallMs()) {
-            throw violation(by, "an answer from elsewhere proves " + answered.record().nodeId());
+            throw violation(
+                    by, "an answer from elsewhere proves " + answered.record().nodeId());
         }
     }
 }

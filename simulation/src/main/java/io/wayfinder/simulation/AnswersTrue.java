@@ -144,7 +144,8 @@ final class AnswersTrue extends Invariant {
         }
         for (Bytes record : live(asked, findNode)) {
             if (liveBefore.contains(record) && !told.contains(record)) {
-                throw violation(node, "to %s it tells %d records, and not all".formatted(findNode.distances(), told.size()));
+                throw violation(
+                        node, "to %s it tells %d records, and not all".formatted(findNode.distances(), told.size()));
             }
         }
     }

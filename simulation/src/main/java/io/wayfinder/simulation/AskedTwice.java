@@ -98,8 +98,7 @@ final class AskedTwice extends Invariant {
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
         if (to instanceof HonestNode node) {
-            open.forEach((command, asked) ->
-                    asked.heardOf |= command.node() == node.number() && asked.to.equals(from));
+            open.forEach((command, asked) -> asked.heardOf |= command.node() == node.number() && asked.to.equals(from));
         }
     }
 

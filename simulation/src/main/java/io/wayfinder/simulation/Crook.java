@@ -65,7 +65,8 @@ final class Crook implements Host {
         for (int i = 0; i < GHOSTS; i++) {
             ghosts.add(world.newIdentity(true).record());
             Endpoint inside = Endpoint.of(PRIVATE, endpoint.port() + i);
-            insiders.add(world.chosenIdentity(SecretKey.generate(random), inside).record());
+            insiders.add(
+                    world.chosenIdentity(SecretKey.generate(random), inside).record());
         }
         Crook other = new Crook(world, random, identity, ghosts, insiders, 1);
         other.partner = this;
@@ -247,8 +248,7 @@ final class Crook implements Host {
                 records.add(insider.encoded());
             }
         }
-        return new Message.Nodes(
-                question.requestId(), 1, records.subList(0, Math.min(RECORDS_MAX, records.size())));
+        return new Message.Nodes(question.requestId(), 1, records.subList(0, Math.min(RECORDS_MAX, records.size())));
     }
 
     private void say(HonestNode to, Message message) {

@@ -112,18 +112,24 @@ final class EntriesChecked extends Invariant {
             for (TableEntry entry : node.core().tableEntries()) {
                 long sinceMs = Math.max(
                         entry.addedToBucketMs(),
-                        entry.record().udp4().map(to -> written.getOrDefault(to, 0L)).orElse(0L));
+                        entry.record()
+                                .udp4()
+                                .map(to -> written.getOrDefault(to, 0L))
+                                .orElse(0L));
                 judge(node, entry, world.nowMs() - sinceMs);
             }
         }
     }
 
     private void judge(HonestNode node, TableEntry entry, long agoMs) {
-        Long answersSince = answersSinceMs.get(new View(node.number(), entry.record().nodeId()));
+        Long answersSince =
+                answersSinceMs.get(new View(node.number(), entry.record().nodeId()));
         boolean isNew = answersSince != null && world.nowMs() - answersSince < limits().provingMs();
         if (agoMs > (isNew ? fastMs : slowMs)) {
             throw violation(
-                    node, "for %d s it has not checked %s".formatted(agoMs / 1_000, entry.record().nodeId()));
+                    node,
+                    "for %d s it has not checked %s"
+                            .formatted(agoMs / 1_000, entry.record().nodeId()));
         }
     }
 

@@ -109,7 +109,8 @@ final class HandshakesBidden extends Invariant {
             throw violation(node, "its handshake to " + to + " answers nothing");
         }
         if (!named.to.equals(bidden.from()) || !to.equals(named.to)) {
-            throw violation(node, "for what it sent to %s it answers a challenge from %s".formatted(named.to, bidden.from()));
+            throw violation(
+                    node, "for what it sent to %s it answers a challenge from %s".formatted(named.to, bidden.from()));
         }
         if (named.challenged) {
             throw violation(node, "it answers two challenges for one packet");
@@ -119,7 +120,8 @@ final class HandshakesBidden extends Invariant {
         }
         named.challenged = true;
         NodeRecord own = node.record();
-        boolean wanted = bidden.challenge().enrSeq() == 0 || own.seq() > bidden.challenge().enrSeq();
+        boolean wanted = bidden.challenge().enrSeq() == 0
+                || own.seq() > bidden.challenge().enrSeq();
         if (!handshake.record().equals(wanted ? own.encoded() : Bytes.EMPTY)) {
             throw violation(
                     node,

@@ -21,7 +21,8 @@ final class LiesRefused extends Invariant {
 
     @Override
     public void told(HonestNode by, Output output) {
-        if (output instanceof Output.NodeSeen seen && lies.contains(seen.record().nodeId())) {
+        if (output instanceof Output.NodeSeen seen
+                && lies.contains(seen.record().nodeId())) {
             throw violation(by, "it takes over " + seen.record());
         }
     }

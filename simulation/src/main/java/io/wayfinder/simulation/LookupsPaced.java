@@ -133,7 +133,8 @@ final class LookupsPaced extends Invariant {
         }
         if (said.keys() == null || said.packet() instanceof Packet.Handshake) {
             asker(said.by()).unsealedMs.put(said.to().id(), world.nowMs());
-        } else if (said.message() instanceof Message.FindNode question && question.distances().size() > 1) {
+        } else if (said.message() instanceof Message.FindNode question
+                && question.distances().size() > 1) {
             if (started != null) {
                 judgeOrder(said, question, started);
             }
@@ -171,7 +172,8 @@ final class LookupsPaced extends Invariant {
         int lookups = asker.lookups + asker.endedMs.size();
         if (asker.young.size() > alpha * (UPKEEP + PATHS_MAX * lookups + LATE)) {
             throw violation(
-                    said.by(), "%d questions at once, with %d look-ups".formatted(asker.young.size(), UPKEEP + lookups));
+                    said.by(),
+                    "%d questions at once, with %d look-ups".formatted(asker.young.size(), UPKEEP + lookups));
         }
     }
 
@@ -198,7 +200,8 @@ final class LookupsPaced extends Invariant {
     void inspect() {
         if (starts >= STARTS_MIN && askedAtStart < 2 * starts) {
             throw violation(
-                    world.alive().getFirst(), "%d look-ups have asked %d nodes at first".formatted(starts, askedAtStart));
+                    world.alive().getFirst(),
+                    "%d look-ups have asked %d nodes at first".formatted(starts, askedAtStart));
         }
     }
 

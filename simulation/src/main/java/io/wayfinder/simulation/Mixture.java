@@ -145,8 +145,7 @@ final class Mixture {
             Crook made = new Crook(world, world.seeds().of(Purpose.ADVERSARIES, CROOK));
             invariants.add(new LiesRefused(world, made.lies()));
             made.start();
-            world.schedule(
-                    weather.calmMs(), () -> invariants.deadLeave().dead(made.leave()));
+            world.schedule(weather.calmMs(), () -> invariants.deadLeave().dead(made.leave()));
         }
         weather.adversaries().forEach((kind, count) -> {
             for (int i = 0; i < count; i++) {

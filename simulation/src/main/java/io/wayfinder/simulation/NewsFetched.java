@@ -41,7 +41,13 @@ final class NewsFetched extends Invariant {
 
     private static boolean isNews(Overheard heard) {
         long told = seq(heard.message());
-        return told > 0 && heard.to().core().record(heard.by().id()).map(NodeRecord::seq).orElse(told) < told;
+        return told > 0
+                && heard.to()
+                                .core()
+                                .record(heard.by().id())
+                                .map(NodeRecord::seq)
+                                .orElse(told)
+                        < told;
     }
 
     private static long seq(@Nullable Message message) {
@@ -84,7 +90,9 @@ final class NewsFetched extends Invariant {
         Long lately = askedMs.get(new Way(node.number(), heard.by().id()));
         if (isNews(heard) && (lately == null || world.nowMs() - lately > LATELY_MS)) {
             throw violation(
-                    node, "it leaves record %d of %s".formatted(seq(heard.message()), heard.by().id()));
+                    node,
+                    "it leaves record %d of %s"
+                            .formatted(seq(heard.message()), heard.by().id()));
         }
     }
 }

@@ -42,8 +42,7 @@ final class ProvenStay extends Invariant {
                 silences.put(new View(by.number(), added.record().nodeId()), new Silences());
             case Output.NodeAnswered answered ->
                 answered(silences.get(new View(by.number(), answered.record().nodeId())));
-            case Output.NodeSilent silent ->
-                silent(silences.get(new View(by.number(), silent.id())));
+            case Output.NodeSilent silent -> silent(silences.get(new View(by.number(), silent.id())));
             case Output.TableChanged(TableChange.Removed removed) -> removed(by, removed);
             default -> {}
         }
@@ -53,7 +52,8 @@ final class ProvenStay extends Invariant {
     private void silent(@Nullable Silences known) {
         if (known != null
                 && (known.times == 0
-                        || world.nowMs() - known.latestMs >= world.limits().table().missSpacingMs())) {
+                        || world.nowMs() - known.latestMs
+                                >= world.limits().table().missSpacingMs())) {
             known.times++;
             known.latestMs = world.nowMs();
         }

@@ -76,8 +76,10 @@ final class ReplacementsTried extends Invariant {
             case Output.NodeSeen seen -> seen(by, seen.record().nodeId());
             case Output.NodeSilent silent ->
                 table(by).bucket(by, silent.id()).waiting.remove(silent.id());
-            case Output.TableChanged(TableChange.Added added) -> added(by, added.record().nodeId());
-            case Output.TableChanged(TableChange.Removed removed) -> removed(by, removed.record().nodeId());
+            case Output.TableChanged(TableChange.Added added) ->
+                added(by, added.record().nodeId());
+            case Output.TableChanged(TableChange.Removed removed) ->
+                removed(by, removed.record().nodeId());
             default -> {}
         }
     }
@@ -140,8 +142,7 @@ final class ReplacementsTried extends Invariant {
         }
         for (Bucket bucket : table.free) {
             if (!bucket.waiting.isEmpty() && world.nowMs() - bucket.freeMs > TRIED_MS) {
-                throw violation(
-                        node, "a place is free, and %d wait for it in vain".formatted(bucket.waiting.size()));
+                throw violation(node, "a place is free, and %d wait for it in vain".formatted(bucket.waiting.size()));
             }
         }
     }

@@ -62,7 +62,10 @@ final class RequestsBounded extends Invariant {
     private void start(Overheard said) {
         int most = world.limits().requests().inFlightPerPeer();
         if (started.merge(said.to().id(), 1, Integer::sum) > most) {
-            throw violation(said.by(), "more than %d requests at once to %s".formatted(most, said.to().id()));
+            throw violation(
+                    said.by(),
+                    "more than %d requests at once to %s"
+                            .formatted(most, said.to().id()));
         }
     }
 
@@ -72,7 +75,8 @@ final class RequestsBounded extends Invariant {
     }
 
     private void forgetOld() {
-        while (!requests.isEmpty() && world.nowMs() - requests.firstEntry().getValue().sinceMs() > REMEMBERED_MS) {
+        while (!requests.isEmpty()
+                && world.nowMs() - requests.firstEntry().getValue().sinceMs() > REMEMBERED_MS) {
             requests.pollFirstEntry();
         }
     }
