@@ -22,11 +22,12 @@ final class ConductFaults {
                     "new Message.Nodes(id, 1, load.records)",
                     "AnswersTrue"),
             fault(
-                    "one voter moves a node",
-                    "discovery/table/Ballots",
-                    "return agreeing >= limits.votesMin() && 2 * agreeing > votes.size();",
-                    "return agreeing >= 1;",
-                    "EndpointsTrue"),
+                            "one voter moves a node",
+                            "discovery/table/Ballots",
+                            "return agreeing >= limits.votesMin() && 2 * agreeing > votes.size();",
+                            "return agreeing >= 1;",
+                            "EndpointsTrue")
+                    .at(4),
             fault(
                     "a look-up asks everybody at once",
                     "discovery/lookup/Lookup",
@@ -40,17 +41,19 @@ final class ConductFaults {
                     "path.inFlight() - stragglers < 1;",
                     "LookupsPaced"),
             fault(
-                    "the walk ends after a step",
-                    "discovery/lookup/RandomWalk",
-                    "dueMs = nowMs + intervalMs - intervalMs / 4 + choices.nextLong(intervalMs / 2 + 1);",
-                    "",
-                    "WalksGoOn"),
+                            "the walk ends after a step",
+                            "discovery/lookup/RandomWalk",
+                            "dueMs = nowMs + intervalMs - intervalMs / 4 + choices.nextLong(intervalMs / 2 + 1);",
+                            "",
+                            "WalksGoOn")
+                    .at(4),
             fault(
-                    "a replacement is never tried",
-                    "discovery/table/KBucket",
-                    "        KnownNode best = null;",
-                    "        if (limits != null) { return null; }\n        KnownNode best = null;",
-                    "ReplacementsTried"),
+                            "a replacement is never tried",
+                            "discovery/table/KBucket",
+                            "        KnownNode best = null;",
+                            "        if (limits != null) { return null; }\n        KnownNode best = null;",
+                            "ReplacementsTried")
+                    .at(5),
             fault(
                     "silences of one moment are counted each",
                     "discovery/table/KnownNode",
@@ -62,7 +65,7 @@ final class ConductFaults {
                     "discovery/session/SentNonces",
                     "\n                || !found.peer().endpoint().equals(from)",
                     "",
-                    "HandshakesBidden"),
+                    "KeysAgree"),
             fault(
                     "a packet may be challenged twice",
                     "discovery/session/SentNonces",
@@ -76,31 +79,6 @@ final class ConductFaults {
                     "0L;",
                     "HandshakesBidden"),
             fault(
-                    "a newer record does not go with a handshake",
-                    "discovery/session/SessionLayer",
-                    "return newer || challenge.enrSeq() == 0 ?",
-                    "return challenge.enrSeq() == 0 ?",
-                    "HandshakesBidden"),
-            fault(
-                    "an ephemeral key is used again",
-                    "discovery/session/Handshake",
-                    "SecretKey.generate(secrets);",
-                    "SecretKey.generate(new java.util.SplittableRandom(localId.w0()));",
-                    "RandomsFresh"),
-            fault(
-                    "an ID nonce is used again",
-                    "discovery/session/Sealer",
-                    "new IdNonce(random(IdNonce.SIZE))",
-                    "new IdNonce(Bytes.wrap(new byte[IdNonce.SIZE]))",
-                    "RandomsFresh"),
-            fault(
-                    "a masking IV is used again",
-                    "discovery/session/Sealer",
-                    "nonce, random(IV_SIZE), keys.sealingKey(), message);\n        return new Sealed",
-                    "nonce, Bytes.wrap(new byte[IV_SIZE]), keys.sealingKey(), message);\n        "
-                            + "return new Sealed",
-                    "RandomsFresh"),
-            fault(
                     "records of other distances are taken",
                     "discovery/request/ResponseCollector",
                     "!distances.contains(distance)\n                || !rules",
@@ -111,81 +89,7 @@ final class ConductFaults {
                     "discovery/request/AddressRules",
                     "return mayRelay(record, other) && (ofItself || reaches(record));",
                     "return ofItself || reaches(record);",
-                    "LiesRefused"),
-            fault(
-                    "an answer from elsewhere proves a node",
-                    "discovery/node/Acquaintances",
-                    "recordInUse(to.id()).filter(record -> isAt(record, from));",
-                    "recordInUse(to.id());",
-                    "AnswersProve"),
-            fault(
-                    "who is newly proven is checked slowly",
-                    "discovery/table/Revalidation",
-                    "nowMs - node.provenSinceMs < limits.provingMs();",
-                    "false;",
-                    "EntriesChecked"),
-            fault(
-                    "a request is tried a third time",
-                    "discovery/request/Routes",
-                    "        peers.add(peers.getFirst());\n        return",
-                    "        peers.add(peers.getFirst());\n        peers.add(peers.getFirst());\n        return",
-                    "AskedTwice"),
-            fault(
-                    "a request is given up in half its time",
-                    "discovery/request/Requests",
-                    "nowMs + limits.overallMs(), collector",
-                    "nowMs + limits.overallMs() / 2, collector",
-                    "AskedTwice"),
-            fault(
-                    "a request ID is used again",
-                    "discovery/request/Requests",
-                    "if (bytes.get(0) != 0 && !pending.isUsed(new RequestId(bytes))) {\n              "
-                            + "  return new RequestId(bytes);",
-                    "if (bytes.get(0) != 0) {\n                return new "
-                            + "RequestId(Bytes.fromHexString(\"0x0102030405060708\"));",
-                    "RequestsBounded"),
-            fault(
-                    "any number of requests go to one peer",
-                    "discovery/request/PeerQueue",
-                    "        if (inFlight.size() >= limits.inFlightPerPeer()) {",
-                    "        if (inFlight.size() >= 1_000) {",
-                    "RequestsBounded"),
-            fault(
-                    "a PONG tells of a newer record than there is",
-                    "discovery/request/Requests",
-                    "asked.message().requestId(), local.seq(), to",
-                    "asked.message().requestId(), local.seq() + 1, to",
-                    "AnswersTrue"),
-            fault(
-                    "a PONG tells of another port",
-                    "discovery/request/Requests",
-                    "to.address().bytes(), to.port()));",
-                    "to.address().bytes(), to.port() ^ 1));",
-                    "AnswersTrue"),
-            fault(
-                    "an answer ends at the first distance where somebody is",
-                    "discovery/node/Dispatcher",
-                    "if (answer.size() == RECORDS_MAX) {",
-                    "if (answer.size() > 0) {",
-                    "AnswersTrue"),
-            fault(
-                    "a TALKREQ stays without an answer",
-                    "discovery/node/Talks",
-                    "            requests.replyTalk(nowMs, overdue.asked(), Bytes.EMPTY);",
-                    "",
-                    "AnswersTrue"),
-            fault(
-                    "what a PING tells of is not fetched",
-                    "discovery/node/Dispatcher",
-                    "        refreshes.told(nowMs, asked.from(), ping.enrSeq());",
-                    "",
-                    "NewsFetched"),
-            fault(
-                    "what a PONG tells of is not fetched",
-                    "discovery/node/Discv5",
-                    "        refreshes.told(nowMs, answered.from(), pong.enrSeq());",
-                    "",
-                    "NewsFetched"));
+                    "LiesRefused"));
 
     private ConductFaults() {}
 
