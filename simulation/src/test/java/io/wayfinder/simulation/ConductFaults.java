@@ -79,6 +79,25 @@ final class ConductFaults {
                     "0L;",
                     "HandshakesBidden"),
             fault(
+                    "an ephemeral key is used again",
+                    "discovery/session/Handshake",
+                    "SecretKey.generate(secrets);",
+                    "SecretKey.generate(new java.util.SplittableRandom(localId.w0()));",
+                    "RandomsFresh"),
+            fault(
+                    "an ID nonce is used again",
+                    "discovery/session/Sealer",
+                    "new IdNonce(random(IdNonce.SIZE))",
+                    "new IdNonce(Bytes.wrap(new byte[IdNonce.SIZE]))",
+                    "RandomsFresh"),
+            fault(
+                    "a masking IV is used again",
+                    "discovery/session/Sealer",
+                    "nonce, random(IV_SIZE), keys.sealingKey(), message);\n        return new Sealed",
+                    "nonce, Bytes.wrap(new byte[IV_SIZE]), keys.sealingKey(), message);\n        "
+                            + "return new Sealed",
+                    "RandomsFresh"),
+            fault(
                     "records of other distances are taken",
                     "discovery/request/ResponseCollector",
                     "!distances.contains(distance)\n                || !rules",
@@ -89,7 +108,43 @@ final class ConductFaults {
                     "discovery/request/AddressRules",
                     "return mayRelay(record, other) && (ofItself || reaches(record));",
                     "return ofItself || reaches(record);",
-                    "LiesRefused"));
+                    "LiesRefused"),
+            fault(
+                    "a request is given up in half its time",
+                    "discovery/request/Requests",
+                    "nowMs + limits.overallMs(), collector",
+                    "nowMs + limits.overallMs() / 2, collector",
+                    "AskedTwice"),
+            fault(
+                    "any number of requests go to one peer",
+                    "discovery/request/PeerQueue",
+                    "        if (inFlight.size() >= limits.inFlightPerPeer()) {",
+                    "        if (inFlight.size() >= 1_000) {",
+                    "RequestsBounded"),
+            fault(
+                    "a PONG tells of a newer record than there is",
+                    "discovery/request/Requests",
+                    "asked.message().requestId(), local.seq(), to",
+                    "asked.message().requestId(), local.seq() + 1, to",
+                    "AnswersTrue"),
+            fault(
+                    "a PONG tells of another port",
+                    "discovery/request/Requests",
+                    "to.address().bytes(), to.port()));",
+                    "to.address().bytes(), to.port() ^ 1));",
+                    "AnswersTrue"),
+            fault(
+                    "an answer ends at the first distance where somebody is",
+                    "discovery/node/Dispatcher",
+                    "if (answer.size() == RECORDS_MAX) {",
+                    "if (answer.size() > 0) {",
+                    "AnswersTrue"),
+            fault(
+                    "a TALKREQ stays without an answer",
+                    "discovery/node/Talks",
+                    "            requests.replyTalk(nowMs, overdue.asked(), Bytes.EMPTY);",
+                    "",
+                    "AnswersTrue"));
 
     private ConductFaults() {}
 
