@@ -3,16 +3,23 @@ package io.wayfinder.simulation;
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.request.Outcome;
+import io.wayfinder.discovery.request.RequestLimits;
 import io.wayfinder.enr.Endpoint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Of requests that go out at once: others wait for their turn, and may have no time left. */
+/**
+ * Of requests that go out at once: others wait for their turn, and may have no time left. A peer that is not heard of is
+ * waited for as long as two attempts last, and as we may wait for its handshake before.
+ */
 final class AskedTwice extends Invariant {
 
     private static final int TIMES_MIN = 2;
+
+    /** A timer is a millisecond late at most, and one may wait for another. */
+    private static final long GRACE_MS = 50;
 
     private final Map<Command, Asked> open = new LinkedHashMap<>();
     private @Nullable Command starting;
@@ -20,10 +27,13 @@ final class AskedTwice extends Invariant {
 
     private static final class Asked {
         final Endpoint to;
+        final long sinceMs;
         int times = 1;
+        boolean heardOf;
 
-        Asked(Endpoint to) {
+        Asked(Endpoint to, long sinceMs) {
             this.to = to;
+            this.sinceMs = sinceMs;
         }
     }
 
@@ -33,7 +43,7 @@ final class AskedTwice extends Invariant {
 
     @Override
     String claim() {
-        return "No request is given up before its peer has been written to twice";
+        return "No request is given up before its peer has been written to twice, or sooner than two attempts last, or later";
     }
 
     @Override
@@ -58,7 +68,7 @@ final class AskedTwice extends Invariant {
             }
         });
         if (starting != null && starting.node() == node.number() && to.equals(startingTo)) {
-            open.put(starting, new Asked(to));
+            open.put(starting, new Asked(to, world.nowMs()));
             starting = null;
         }
     }
@@ -67,9 +77,28 @@ final class AskedTwice extends Invariant {
     public void told(HonestNode by, Output output) {
         if (output instanceof Output.Completed completed) {
             Asked asked = open.remove(new Command(by.number(), completed.command()));
-            if (asked != null && asked.times < TIMES_MIN && completed.outcome() instanceof Outcome.TimedOut) {
-                throw violation(by, "it gave up a request to " + asked.to + " that it sent once");
+            if (asked != null && completed.outcome() instanceof Outcome.TimedOut) {
+                judge(by, asked);
             }
+        }
+    }
+
+    private void judge(HonestNode by, Asked asked) {
+        if (asked.times < TIMES_MIN) {
+            throw violation(by, "it gave up a request to " + asked.to + " that it sent once");
+        }
+        RequestLimits limits = world.limits().requests();
+        long attemptsMs = TIMES_MIN * limits.legMs();
+        long afterMs = world.nowMs() - asked.sinceMs;
+        if (afterMs < attemptsMs || (!asked.heardOf && afterMs > attemptsMs + limits.holdMs() + GRACE_MS)) {
+            throw violation(by, "it gave up a request to %s after %d ms".formatted(asked.to, afterMs));
+        }
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        if (to instanceof HonestNode node) {
+            open.forEach((command, asked) -> asked.heardOf |= command.node() == node.number() && asked.to.equals(from));
         }
     }
 

@@ -164,7 +164,8 @@ final class Impostor implements Host, Watcher {
                 Bytes datagram = codec.encodeWhoareyou(
                                 heard.by().id(), ok.value().nonce(), bytes(16), new IdNonce(bytes(IdNonce.SIZE)), 0)
                         .datagram();
-                world.network().send(this, heard.to(), heard.by().endpoint(), datagram);
+                Endpoint from = random.nextInt(4) == 0 ? endpoint : heard.to();
+                world.network().send(this, from, heard.by().endpoint(), datagram);
             }
         }
     }

@@ -20,6 +20,8 @@ final class Invariants {
     private final LookupsFind lookupsFind;
     private final DeadLeave deadLeave;
     private final EndpointsTrue endpointsTrue;
+    private final EntriesChecked entriesChecked;
+    private final WalksGoOn walksGoOn;
 
     /** Watches the world from now on, before anything is delivered in it, and inspects it every 10 s. */
     Invariants(World world) {
@@ -33,6 +35,8 @@ final class Invariants {
         lookupsFind = new LookupsFind(world);
         deadLeave = new DeadLeave(world);
         endpointsTrue = new EndpointsTrue(world);
+        entriesChecked = new EntriesChecked(world, wiretap);
+        walksGoOn = new WalksGoOn(world, wiretap);
         List.of(
                         new KeysAgree(world, wiretap),
                         new NoncesFresh(world, wiretap),
@@ -47,6 +51,17 @@ final class Invariants {
                         deadLeave,
                         endpointsTrue,
                         new AskedTwice(world),
+                        new RequestsBounded(world, wiretap),
+                        new AnswersTrue(world, wiretap),
+                        new AnswersWhole(world, wiretap),
+                        new AnswersProve(world, lastHeard),
+                        new NewsFetched(world, wiretap),
+                        new ReplacementsTried(world, wiretap),
+                        new HandshakesBidden(world, wiretap),
+                        new RandomsFresh(world, wiretap),
+                        new LookupsPaced(world, wiretap),
+                        entriesChecked,
+                        walksGoOn,
                         new RecordsFresh(world),
                         new SequencesRise(world),
                         new TimersKept(world),
@@ -83,6 +98,17 @@ final class Invariants {
     /** For when all has long been quiet. */
     EndpointsTrue endpointsTrue() {
         return endpointsTrue;
+    }
+
+    /** Nobody is told to do anything: nodes send what upkeep takes. */
+    void beginSteadyLife(long calmMs) {
+        entriesChecked.begin(calmMs);
+        walksGoOn.begin();
+    }
+
+    void endSteadyLife() {
+        entriesChecked.end();
+        walksGoOn.end();
     }
 
     void inspect() {

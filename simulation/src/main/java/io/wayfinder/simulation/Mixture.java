@@ -1,5 +1,7 @@
 package io.wayfinder.simulation;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.wayfinder.discovery.node.Limits;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.request.Question;
@@ -23,7 +25,17 @@ final class Mixture {
     private static final int CROWD = 14;
     private static final long ERRAND_MS = 500;
     private static final long IMPOSTOR_MS = 40;
+    /** Of its draws; others count from zero. */
+    private static final int CROOK = 1_000_000;
+
     private static final long FLASH_MS = 1_000;
+    /** More than a node may have open at one other. */
+    private static final int BURST = 20;
+
+    private static final Bytes PROTOCOL = Bytes.wrap("weather".getBytes(US_ASCII));
+    /** Most nodes are there. */
+    private static final List<Integer> DISTANCES = List.of(256, 255, 0);
+
     private static final Endpoint IMPOSTORS = Endpoint.of(IpAddress.of(Bytes.fromHexString("0x5db8d822")), 30_303);
 
     /** What a node may send in a minute: about twice what it does. */
@@ -112,9 +124,13 @@ final class Mixture {
         }
         world.schedule(ERRAND_MS, this::errand);
         world.schedule(weather.calmMs(), this::calm);
-        world.schedule(forMs * 3 / 5, budget::begin);
+        world.schedule(forMs * 3 / 5, () -> {
+            budget.begin();
+            invariants.beginSteadyLife(weather.calmMs());
+        });
         world.schedule(forMs * 9 / 10, () -> {
             budget.end();
+            invariants.endSteadyLife();
             invariants.lookupsFind().search(errands);
         });
     }
@@ -124,6 +140,12 @@ final class Mixture {
             Impostor impostor = new Impostor(world, IMPOSTORS, world.seeds().of(Purpose.ADVERSARIES, 0), IMPOSTOR_MS);
             world.watchers().add(impostor);
             world.network().attach(impostor);
+        }
+        if (weather.crook()) {
+            Crook made = new Crook(world, world.seeds().of(Purpose.ADVERSARIES, CROOK));
+            invariants.add(new LiesRefused(world, made.lies()));
+            made.start();
+            world.schedule(weather.calmMs(), () -> invariants.deadLeave().dead(made.leave()));
         }
         weather.adversaries().forEach((kind, count) -> {
             for (int i = 0; i < count; i++) {
@@ -213,11 +235,18 @@ final class Mixture {
         List<HonestNode> alive = world.alive();
         HonestNode node = alive.get(errands.nextInt(alive.size()));
         HonestNode other = alive.get(errands.nextInt(alive.size()));
-        switch (errands.nextInt(4)) {
-            case 0 -> node.lookup(other.id());
-            case 1 -> {
+        switch (errands.nextInt(8)) {
+            case 0, 1 -> node.lookup(other.id());
+            case 2, 3 -> {
                 if (weather.renewals()) {
                     node.renew();
+                }
+            }
+            case 4 -> node.ask(other.contact(), new Question.FindNode(DISTANCES));
+            case 5 -> node.ask(other.contact(), new Question.Talk(PROTOCOL, PROTOCOL));
+            case 6 -> {
+                for (int i = 0; i < BURST; i++) {
+                    node.ask(other.contact(), new Question.Ping());
                 }
             }
             default -> node.ask(other.contact(), new Question.Ping());

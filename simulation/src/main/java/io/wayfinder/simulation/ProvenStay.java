@@ -21,6 +21,7 @@ final class ProvenStay extends Invariant {
     private static final class Silences {
         boolean answered;
         int times;
+        long latestMs;
         long answeredMs = -1;
         int timesBefore;
     }
@@ -31,7 +32,7 @@ final class ProvenStay extends Invariant {
 
     @Override
     String claim() {
-        return "An entry that has answered leaves the table only after as many silences in a row as the limits say";
+        return "An entry that has answered leaves the table only after as many silences in a row as the limits say, each at another time";
     }
 
     @Override
@@ -41,13 +42,20 @@ final class ProvenStay extends Invariant {
                 silences.put(new View(by.number(), added.record().nodeId()), new Silences());
             case Output.NodeAnswered answered ->
                 answered(silences.get(new View(by.number(), answered.record().nodeId())));
-            case Output.NodeSilent silent ->
-                silences.computeIfPresent(new View(by.number(), silent.id()), (view, known) -> {
-                    known.times++;
-                    return known;
-                });
+            case Output.NodeSilent silent -> silent(silences.get(new View(by.number(), silent.id())));
             case Output.TableChanged(TableChange.Removed removed) -> removed(by, removed);
             default -> {}
+        }
+    }
+
+    /** Silences of one moment are one. */
+    private void silent(@Nullable Silences known) {
+        if (known != null
+                && (known.times == 0
+                        || world.nowMs() - known.latestMs
+                                >= world.limits().table().missSpacingMs())) {
+            known.times++;
+            known.latestMs = world.nowMs();
         }
     }
 

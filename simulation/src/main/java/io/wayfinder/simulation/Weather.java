@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param impostor whether there is an {@link Impostor}, who never leaves
  * @param adversaries how many there are of each kind
  * @param calmMs when the storm is over: links are well, the network is whole, adversaries are gone, nobody leaves
+ * @param crook whether there is a {@link Crook} until then
  */
 record Weather(
         LinkModel storm,
@@ -42,7 +43,8 @@ record Weather(
         boolean renewals,
         boolean impostor,
         Map<AdversaryKind, Integer> adversaries,
-        long calmMs) {
+        long calmMs,
+        boolean crook) {
 
     private static final int MTU_PAYLOAD = 1_280;
 
@@ -76,7 +78,8 @@ record Weather(
                 random.nextBoolean(),
                 random.nextInt(4) != 0,
                 adversaries(random, nodes),
-                calmMs);
+                calmMs,
+                random.nextBoolean());
     }
 
     private static LinkModel storm(SplittableRandom random) {
@@ -135,6 +138,7 @@ record Weather(
         add(parts, oneWay > 0, String.format(Locale.ROOT, "%.0f %% one-way", 100 * oneWay));
         add(parts, renewals, "renewals");
         add(parts, impostor, "an impostor");
+        add(parts, crook, "a crook");
         adversaries.forEach((kind, count) ->
                 parts.add(count + " " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         parts.add("calm from " + calmMs / 1_000 + " s");

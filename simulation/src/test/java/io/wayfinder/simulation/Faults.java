@@ -2,6 +2,7 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.simulation.Fault.Surroundings;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The deliberate faults. docs/TESTING.md lists them, and {@link FaultsTest} holds the list against this one. */
 final class Faults {
@@ -14,7 +15,7 @@ final class Faults {
     /** The first whose network has quick limits. */
     private static final long QUICK_SEED = 3;
 
-    static final List<Fault> ALL = List.of(
+    private static final List<Fault> FIRST = List.of(
             mixture(
                     "a nonce is used again",
                     "discovery/session/KeySet",
@@ -257,6 +258,9 @@ final class Faults {
                     "pinging.size() < limits.pingsInFlight()) {",
                     "pinging.isEmpty()) {",
                     "TimersKept"));
+
+    static final List<Fault> ALL =
+            Stream.concat(FIRST.stream(), ConductFaults.ALL.stream()).toList();
 
     private Faults() {}
 

@@ -42,6 +42,7 @@ class WeatherTest {
         some(Weather::crowded);
         some(Weather::renewals);
         some(Weather::impostor);
+        some(Weather::crook);
     }
 
     @Test

@@ -1,0 +1,186 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.table.TableEntry;
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.Packet;
+import io.wayfinder.discovery.wire.RequestId;
+import io.wayfinder.enr.Endpoint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of what a node says at once when a question reaches it. A question in a handshake packet may be refused with it, and
+ * what is said once more, to a question that comes again or to a peer that has changed its keys, has been judged.
+ */
+final class AnswersTrue extends Invariant {
+
+    private static final int RECORDS_MAX = 16;
+    private static final int JUDGED_MAX = 1_024;
+
+    /** Every so manieth answer is compared with the table: that is dear. */
+    private static final int COMPARED_EVERY = 4;
+
+    /** Nobody answers a TALKREQ here, so that the node does when the time for it is over. */
+    private static final long TALK_MS = 450;
+
+    private final Wiretap wiretap;
+    private final List<Message> answers = new ArrayList<>();
+    private final Map<Asked, Long> talksDueMs = new LinkedHashMap<>();
+    private final LinkedHashSet<Asked> judged = new LinkedHashSet<>();
+    private List<Bytes> liveBefore = List.of();
+    private @Nullable Overheard question;
+    private long questions;
+    private boolean compared;
+
+    private record Asked(HonestNode of, int by, RequestId id) {}
+
+    AnswersTrue(World world, Wiretap wiretap) {
+        super(world);
+        this.wiretap = wiretap;
+    }
+
+    @Override
+    String claim() {
+        return "A node answers what it can read: with its record's number and the endpoint that it sees, with all it has live"
+                + " where asked, up to %d, in as many packets as it says".formatted(RECORDS_MAX);
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        Overheard heard = wiretap.current();
+        question = heard != null && heard.from().equals(from) && isQuestion(heard.message()) ? heard : null;
+        answers.clear();
+        if (question != null && question.message() instanceof Message.FindNode findNode) {
+            compared = questions++ % COMPARED_EVERY == 0;
+            liveBefore = compared ? live(question, findNode) : List.of();
+        }
+    }
+
+    private static boolean isQuestion(@Nullable Message message) {
+        return message instanceof Message.Ping
+                || message instanceof Message.FindNode
+                || message instanceof Message.TalkRequest;
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        Overheard said = wiretap.current();
+        if (said == null) {
+            return;
+        }
+        if (said.message() instanceof Message.TalkResponse answer) {
+            talksDueMs.remove(new Asked(said.by(), said.to().number(), answer.requestId()));
+        }
+        Overheard asked = question;
+        if (asked == null || said.by() != asked.to() || said.to() != asked.by()) {
+            return;
+        }
+        if (said.packet() instanceof Packet.Whoareyou) {
+            question = null;
+        } else if (said.message() != null
+                && asked.message() != null
+                && !isQuestion(said.message())
+                && said.message().requestId().equals(asked.message().requestId())) {
+            answers.add(said.message());
+        }
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        Overheard asked = question;
+        question = null;
+        if (asked == null
+                || asked.message() == null
+                || asked.to() != node
+                || (answers.isEmpty() && asked.packet() instanceof Packet.Handshake)) {
+            return;
+        }
+        Asked key = new Asked(node, asked.by().number(), asked.message().requestId());
+        if (!judged.add(key)) {
+            return;
+        }
+        if (judged.size() > JUDGED_MAX) {
+            judged.removeFirst();
+        }
+        switch (asked.message()) {
+            case Message.FindNode findNode -> judgeNodes(asked, findNode);
+            case Message.TalkRequest talk -> talksDueMs.put(key, world.nowMs() + TALK_MS);
+            default -> judgePong(asked);
+        }
+    }
+
+    private void judgePong(Overheard asked) {
+        HonestNode node = asked.to();
+        Endpoint seen = asked.from();
+        boolean right = answers.size() == 1
+                && answers.getFirst() instanceof Message.Pong pong
+                && pong.enrSeq() == node.record().seq()
+                && pong.ip().equals(seen.address().bytes())
+                && pong.port() == seen.port();
+        if (!right) {
+            throw violation(node, "to a PING from %s it says %s".formatted(seen, answers));
+        }
+    }
+
+    private void judgeNodes(Overheard asked, Message.FindNode findNode) {
+        HonestNode node = asked.to();
+        List<Bytes> told = new ArrayList<>();
+        for (Message answer : answers) {
+            if (!(answer instanceof Message.Nodes nodes) || nodes.total() != answers.size()) {
+                throw violation(node, "an answer in %d packets says otherwise".formatted(answers.size()));
+            }
+            told.addAll(nodes.records());
+        }
+        if (answers.isEmpty() || told.size() > RECORDS_MAX) {
+            throw violation(node, "%d records in %d packets".formatted(told.size(), answers.size()));
+        }
+        if (told.size() == RECORDS_MAX || !compared) {
+            return;
+        }
+        for (Bytes record : live(asked, findNode)) {
+            if (liveBefore.contains(record) && !told.contains(record)) {
+                throw violation(
+                        node, "to %s it tells %d records, and not all".formatted(findNode.distances(), told.size()));
+            }
+        }
+    }
+
+    /** What it has to tell: its own record for distance 0, live entries for the others. */
+    private static List<Bytes> live(Overheard asked, Message.FindNode findNode) {
+        HonestNode node = asked.to();
+        List<Bytes> records = new ArrayList<>();
+        if (findNode.distances().contains(0)) {
+            records.add(node.record().encoded());
+        }
+        if (findNode.distances().size() == 1 && !records.isEmpty()) {
+            return records;
+        }
+        for (TableEntry entry : node.core().tableEntries()) {
+            if (entry.live()
+                    && findNode.distances().contains(entry.bucket())
+                    && !entry.record().nodeId().equals(asked.by().id())) {
+                records.add(entry.record().encoded());
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public void stopped(HonestNode node) {
+        talksDueMs.keySet().removeIf(talk -> talk.of() == node);
+    }
+
+    @Override
+    void inspect() {
+        talksDueMs.forEach((talk, dueMs) -> {
+            if (dueMs < world.nowMs()) {
+                throw violation(talk.of(), "it leaves a TALKREQ without an answer");
+            }
+        });
+    }
+}

@@ -1,0 +1,89 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.request.Answer;
+import io.wayfinder.discovery.request.Outcome;
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.RequestId;
+import io.wayfinder.enr.DecodedRecord;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Of the answer that a command's FINDNODE ends with as its last packet comes, from an honest node. */
+final class AnswersWhole extends Invariant {
+
+    private static final int RECORDS_MAX = 16;
+    private static final int ANSWERS_MAX = 1_024;
+
+    private final Wiretap wiretap;
+    private final LinkedHashMap<Asked, List<Message.Nodes>> answers = new LinkedHashMap<>();
+    private @Nullable Asked arriving;
+
+    private record Asked(int by, RequestId id) {}
+
+    AnswersWhole(World world, Wiretap wiretap) {
+        super(world);
+        this.wiretap = wiretap;
+    }
+
+    @Override
+    String claim() {
+        return "An answer is whole once as many different packets of it have come as it has, and tells what was in them";
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        Overheard heard = wiretap.current();
+        arriving = null;
+        if (heard != null && heard.message() instanceof Message.Nodes nodes) {
+            arriving = new Asked(heard.to().number(), nodes.requestId());
+            answers.computeIfAbsent(arriving, unused -> new ArrayList<>()).add(nodes);
+            if (answers.size() > ANSWERS_MAX) {
+                answers.pollFirstEntry();
+            }
+        }
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        arriving = null;
+    }
+
+    @Override
+    public void told(HonestNode by, Output output) {
+        if (arriving != null
+                && output instanceof Output.Completed completed
+                && completed.outcome() instanceof Outcome.Answered answered
+                && answered.answer() instanceof Answer.Nodes nodes
+                && nodes.complete()) {
+            judge(by, nodes.records(), new LinkedHashSet<>(answers.getOrDefault(arriving, List.of())));
+        }
+    }
+
+    private void judge(HonestNode by, List<NodeRecord> told, Set<Message.Nodes> packets) {
+        if (told.size() >= RECORDS_MAX) {
+            return;
+        }
+        Set<NodeId> ids = new LinkedHashSet<>();
+        told.forEach(record -> ids.add(record.nodeId()));
+        for (Message.Nodes packet : packets) {
+            if (packet.total() > packets.size()) {
+                throw violation(by, "%d of %d packets make an answer".formatted(packets.size(), packet.total()));
+            }
+            for (Bytes encoded : packet.records()) {
+                if (world.decode(encoded) instanceof DecodedRecord.Valid valid
+                        && !ids.contains(valid.record().nodeId())) {
+                    throw violation(by, "its answer lacks " + valid.record().nodeId());
+                }
+            }
+        }
+    }
+}

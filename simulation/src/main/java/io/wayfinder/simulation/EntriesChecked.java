@@ -1,0 +1,141 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.table.TableEntry;
+import io.wayfinder.discovery.table.TableLimits;
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.tuweni.bytes.Bytes;
+
+/** Whatever is written to an entry is a check of it. An entry waits for its PING while others are pinged. */
+final class EntriesChecked extends Invariant {
+
+    private static final long MINUTE_MS = 60_000;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** Of what the slower interval alone makes: some are being proven, some have missed. */
+    private static final int PINGS_FACTOR = 3;
+
+    /** PINGs on their way are over in two seconds, and then it is the turn of others. */
+    private static final long TURNS_MS = 15_000;
+
+    private final Wiretap wiretap;
+    private final long slowMs;
+    private final long fastMs;
+    private final Map<Integer, Map<Endpoint, Long>> writtenMs = new LinkedHashMap<>();
+    /** Of whom has not been silent since. */
+    private final Map<View, Long> answersSinceMs = new LinkedHashMap<>();
+
+    private long sinceMs = NEVER;
+    private long pings;
+
+    private record View(int of, NodeId id) {}
+
+    EntriesChecked(World world, Wiretap wiretap) {
+        super(world);
+        this.wiretap = wiretap;
+        slowMs = latest(limits().slowPingMs());
+        fastMs = latest(limits().fastPingMs());
+    }
+
+    private TableLimits limits() {
+        return world.limits().table();
+    }
+
+    /** Jitter is a quarter either way. */
+    private long latest(long intervalMs) {
+        return intervalMs + intervalMs / 4 + world.limits().requests().overallMs() + TURNS_MS;
+    }
+
+    @Override
+    String claim() {
+        return "Every entry is written to within %d s, one that is new within %d s; in steady life PINGs are no more than %d times as many as that takes"
+                .formatted(slowMs / 1_000, fastMs / 1_000, PINGS_FACTOR);
+    }
+
+    /**
+     * From now on nodes have no other reason to send PINGs.
+     *
+     * @param calmMs since when nodes are proven that were not before
+     */
+    void begin(long calmMs) {
+        sinceMs = world.nowMs() - calmMs < limits().provingMs() ? NEVER : world.nowMs();
+        pings = 0;
+    }
+
+    void end() {
+        if (sinceMs == NEVER) {
+            return;
+        }
+        long entries = world.alive().stream()
+                .mapToLong(node -> node.core().tableEntries().size())
+                .sum();
+        double minutes = (double) (world.nowMs() - sinceMs) / MINUTE_MS;
+        double most = PINGS_FACTOR * entries * minutes * MINUTE_MS / limits().slowPingMs();
+        sinceMs = NEVER;
+        if (pings > most) {
+            throw violation(
+                    world.alive().getFirst(),
+                    "%d PINGs in %.1f minutes in a network with %d entries".formatted(pings, minutes, entries));
+        }
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        if (by instanceof HonestNode node) {
+            writtenMs
+                    .computeIfAbsent(node.number(), unused -> new LinkedHashMap<>())
+                    .put(to, world.nowMs());
+            Overheard said = wiretap.current();
+            if (sinceMs <= world.nowMs() && said != null && said.message() instanceof Message.Ping) {
+                pings++;
+            }
+        }
+    }
+
+    @Override
+    public void told(HonestNode by, Output output) {
+        if (output instanceof Output.NodeAnswered answered) {
+            answersSinceMs.putIfAbsent(new View(by.number(), answered.record().nodeId()), world.nowMs());
+        } else if (output instanceof Output.NodeSilent silent) {
+            answersSinceMs.remove(new View(by.number(), silent.id()));
+        }
+    }
+
+    @Override
+    void inspect() {
+        for (HonestNode node : world.alive()) {
+            Map<Endpoint, Long> written = writtenMs.getOrDefault(node.number(), Map.of());
+            for (TableEntry entry : node.core().tableEntries()) {
+                long sinceMs = Math.max(
+                        entry.addedToBucketMs(),
+                        entry.record()
+                                .udp4()
+                                .map(to -> written.getOrDefault(to, 0L))
+                                .orElse(0L));
+                judge(node, entry, world.nowMs() - sinceMs);
+            }
+        }
+    }
+
+    private void judge(HonestNode node, TableEntry entry, long agoMs) {
+        Long answersSince =
+                answersSinceMs.get(new View(node.number(), entry.record().nodeId()));
+        boolean isNew = answersSince != null && world.nowMs() - answersSince < limits().provingMs();
+        if (agoMs > (isNew ? fastMs : slowMs)) {
+            throw violation(
+                    node,
+                    "for %d s it has not checked %s"
+                            .formatted(agoMs / 1_000, entry.record().nodeId()));
+        }
+    }
+
+    @Override
+    public void stopped(HonestNode node) {
+        writtenMs.remove(node.number());
+        answersSinceMs.keySet().removeIf(view -> view.of() == node.number());
+    }
+}

@@ -1,0 +1,217 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.discovery.table.TableEntry;
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.Packet;
+import io.wayfinder.discovery.wire.RequestId;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question that had to wait for a session is seen later than it was asked, and one that has been without an answer for
+ * long is no longer counted: neither is here. Upkeep has two look-ups at once, and of those that others ask for each may
+ * go several ways.
+ */
+final class LookupsPaced extends Invariant {
+
+    private static final int UPKEEP = 2;
+    private static final int PATHS_MAX = 3;
+
+    /** Questions that had to wait for others to the same peer are seen late too, as many as another look-up's. */
+    private static final int LATE = 1;
+
+    /** In so many look-ups there are few of those at first whose nodes have just been challenged. */
+    private static final int STARTS_MIN = 40;
+
+    private static final long SESSION_MS = 1_000;
+
+    /** Longer than a request lives. */
+    private static final long SENT_AGAIN_MS = 3_000;
+
+    private final Wiretap wiretap;
+    private final int alpha;
+    private final long youngMs;
+    private final Map<Integer, Asker> askers = new LinkedHashMap<>();
+    private final Set<Command> running = new LinkedHashSet<>();
+    private @Nullable Start start;
+    private @Nullable HonestNode asking;
+    private long starts;
+    private long askedAtStart;
+
+    /** What a node has done of late. */
+    private static final class Asker {
+        final LinkedHashMap<RequestId, Long> seenMs = new LinkedHashMap<>();
+        final LinkedHashMap<RequestId, Long> young = new LinkedHashMap<>();
+        final Map<NodeId, Long> unsealedMs = new LinkedHashMap<>();
+        final Deque<Long> endedMs = new ArrayDeque<>();
+        int lookups;
+
+        /** Whether it is not a question that is sent again. */
+        boolean isNew(RequestId id, long nowMs) {
+            while (!seenMs.isEmpty() && nowMs - seenMs.firstEntry().getValue() > SENT_AGAIN_MS) {
+                seenMs.pollFirstEntry();
+            }
+            return seenMs.putIfAbsent(id, nowMs) == null;
+        }
+    }
+
+    /** A look-up that begins; nodes nearer than these, which have not answered, may be asked as well. */
+    private record Start(HonestNode by, NodeId target, List<NodeId> nearest, Set<Endpoint> asked) {}
+
+    LookupsPaced(World world, Wiretap wiretap) {
+        super(world);
+        this.wiretap = wiretap;
+        alpha = world.limits().lookup().parallelism();
+        youngMs = world.limits().lookup().stragglerLeastMs();
+    }
+
+    @Override
+    String claim() {
+        return "A look-up first asks the %d nearest that it knows, side by side, and never has more questions open that are younger than %d ms"
+                .formatted(alpha, youngMs);
+    }
+
+    @Override
+    public void commanded(HonestNode by, long command, @Nullable NodeId target) {
+        if (target == null) {
+            return;
+        }
+        running.add(new Command(by.number(), command));
+        asker(by).lookups++;
+        List<NodeId> nearest = by.core().tableEntries().stream()
+                .filter(TableEntry::live)
+                .map(entry -> entry.record().nodeId())
+                .sorted(Comparator.comparing(id -> Metric.distance(target, id)))
+                .limit(alpha)
+                .toList();
+        start = nearest.size() < alpha ? null : new Start(by, target, nearest, new LinkedHashSet<>());
+    }
+
+    @Override
+    public void asked(HonestNode by, long command, Contact to) {
+        asking = by;
+    }
+
+    @Override
+    public void told(HonestNode by, Output output) {
+        switch (output) {
+            case Output.LookedUp ended -> end(by, ended.command());
+            case Output.Completed ended -> end(by, ended.command());
+            default -> {}
+        }
+    }
+
+    private void end(HonestNode by, long command) {
+        if (running.remove(new Command(by.number(), command))) {
+            asker(by).lookups--;
+            asker(by).endedMs.add(world.nowMs());
+        }
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        Start started = start;
+        if (started != null && started.by() == by) {
+            started.asked().add(to);
+        }
+        Overheard said = wiretap.current();
+        if (said == null) {
+            return;
+        }
+        if (said.keys() == null || said.packet() instanceof Packet.Handshake) {
+            asker(said.by()).unsealedMs.put(said.to().id(), world.nowMs());
+        } else if (said.message() instanceof Message.FindNode question
+                && question.distances().size() > 1) {
+            if (started != null) {
+                judgeOrder(said, question, started);
+            }
+            count(said, question);
+        }
+    }
+
+    private void judgeOrder(Overheard said, Message.FindNode question, Start started) {
+        NodeId asked = said.to().id();
+        boolean isOfThis = said.by() == started.by()
+                && question.distances().getFirst() == Metric.logDistance(started.target(), asked);
+        BigInteger reach = Metric.distance(started.target(), started.nearest().getLast());
+        if (isOfThis && Metric.distance(started.target(), asked).compareTo(reach) > 0) {
+            throw violation(said.by(), "looking for %s it first asks %s".formatted(started.target(), asked));
+        }
+    }
+
+    private void count(Overheard said, Message.FindNode question) {
+        Asker asker = asker(said.by());
+        if (!asker.isNew(question.requestId(), world.nowMs())) {
+            return;
+        }
+        long unsealedMs = asker.unsealedMs.getOrDefault(said.to().id(), -SESSION_MS);
+        if (asking == said.by() || world.nowMs() - unsealedMs < SESSION_MS) {
+            return;
+        }
+        long sinceMs = world.nowMs() - youngMs;
+        while (!asker.young.isEmpty() && asker.young.firstEntry().getValue() <= sinceMs) {
+            asker.young.pollFirstEntry();
+        }
+        while (!asker.endedMs.isEmpty() && asker.endedMs.getFirst() <= sinceMs) {
+            asker.endedMs.removeFirst();
+        }
+        asker.young.put(question.requestId(), world.nowMs());
+        int lookups = asker.lookups + asker.endedMs.size();
+        if (asker.young.size() > alpha * (UPKEEP + PATHS_MAX * lookups + LATE)) {
+            throw violation(
+                    said.by(),
+                    "%d questions at once, with %d look-ups".formatted(asker.young.size(), UPKEEP + lookups));
+        }
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        Overheard heard = wiretap.current();
+        if (heard != null && heard.message() instanceof Message.Nodes answer) {
+            asker(heard.to()).young.remove(answer.requestId());
+        }
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        asking = null;
+        Start started = start;
+        if (started != null && started.by() == node) {
+            start = null;
+            starts++;
+            askedAtStart += Math.min(alpha, started.asked().size());
+        }
+    }
+
+    @Override
+    void inspect() {
+        if (starts >= STARTS_MIN && askedAtStart < 2 * starts) {
+            throw violation(
+                    world.alive().getFirst(),
+                    "%d look-ups have asked %d nodes at first".formatted(starts, askedAtStart));
+        }
+    }
+
+    private Asker asker(HonestNode node) {
+        return askers.computeIfAbsent(node.number(), unused -> new Asker());
+    }
+
+    @Override
+    public void stopped(HonestNode node) {
+        askers.remove(node.number());
+        running.removeIf(command -> command.node() == node.number());
+    }
+}

@@ -1,0 +1,98 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import java.util.LinkedHashMap;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Of PINGs that are answered, and PONGs that are taken for an answer. Who does not give a record that it tells of is not asked at each. */
+final class NewsFetched extends Invariant {
+
+    /** A question is on its way for at most two seconds; for no longer is another left out. */
+    private static final long LATELY_MS = 5_000;
+
+    private final Wiretap wiretap;
+    private final LinkedHashMap<Way, Long> askedMs = new LinkedHashMap<>();
+    private @Nullable Overheard news;
+    private boolean answered;
+
+    private record Way(int by, NodeId of) {}
+
+    NewsFetched(World world, Wiretap wiretap) {
+        super(world);
+        this.wiretap = wiretap;
+    }
+
+    @Override
+    String claim() {
+        return "Who is told of a newer record than it has, by the node itself, asks for it";
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        Overheard heard = wiretap.current();
+        answered = false;
+        news = heard != null && heard.from().equals(from) && isNews(heard) ? heard : null;
+    }
+
+    private static boolean isNews(Overheard heard) {
+        long told = seq(heard.message());
+        return told > 0
+                && heard.to()
+                                .core()
+                                .record(heard.by().id())
+                                .map(NodeRecord::seq)
+                                .orElse(told)
+                        < told;
+    }
+
+    private static long seq(@Nullable Message message) {
+        return switch (message) {
+            case Message.Ping ping -> ping.enrSeq();
+            case Message.Pong pong -> pong.enrSeq();
+            case null, default -> 0;
+        };
+    }
+
+    @Override
+    public void told(HonestNode by, Output output) {
+        answered |= output instanceof Output.NodeAnswered;
+    }
+
+    /** A question that waits for a session is seen as what asks for that. */
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        Overheard said = wiretap.current();
+        answered |= said != null && said.message() instanceof Message.Pong;
+        if (said != null && (said.keys() == null || said.message() instanceof Message.FindNode)) {
+            forgetOld();
+            askedMs.putLast(new Way(said.by().number(), said.to().id()), world.nowMs());
+        }
+    }
+
+    private void forgetOld() {
+        while (!askedMs.isEmpty() && world.nowMs() - askedMs.firstEntry().getValue() > LATELY_MS) {
+            askedMs.pollFirstEntry();
+        }
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        Overheard heard = news;
+        news = null;
+        if (heard == null || heard.to() != node || !answered) {
+            return;
+        }
+        Long lately = askedMs.get(new Way(node.number(), heard.by().id()));
+        if (isNews(heard) && (lately == null || world.nowMs() - lately > LATELY_MS)) {
+            throw violation(
+                    node,
+                    "it leaves record %d of %s"
+                            .formatted(seq(heard.message()), heard.by().id()));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.table.TableChange;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.NodeId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.tuweni.bytes.Bytes;
+
+/**
+ * A replacement, as seen from outside: told as seen while the bucket was full, and neither silent nor an entry since. Only
+ * honest nodes in a /24 of their own are judged, whom no quota keeps out.
+ */
+final class ReplacementsTried extends Invariant {
+
+    private static final int PREFIX_BITS = 24;
+
+    /** A PING waits for its turn, and for some seconds after one before it. */
+    private static final long TRIED_MS = 12_000;
+
+    private final Wiretap wiretap;
+    private final Map<Integer, Table> tables = new LinkedHashMap<>();
+    private final Map<IpAddress, Set<NodeId>> networks = new LinkedHashMap<>();
+
+    /** Of one node: its buckets by their distance, and those where somebody waits for a place that is free. */
+    private static final class Table {
+        final Map<Integer, Bucket> buckets = new LinkedHashMap<>();
+        final Set<Bucket> free = new LinkedHashSet<>();
+
+        Bucket bucket(HonestNode of, NodeId id) {
+            return buckets.computeIfAbsent(Metric.logDistance(of.id(), id), unused -> new Bucket());
+        }
+    }
+
+    private static final class Bucket {
+        final Set<NodeId> entries = new LinkedHashSet<>();
+        final Set<NodeId> waiting = new LinkedHashSet<>();
+        long freeMs;
+    }
+
+    ReplacementsTried(World world, Wiretap wiretap) {
+        super(world);
+        this.wiretap = wiretap;
+    }
+
+    @Override
+    String claim() {
+        return "When an entry leaves a full bucket a replacement, if there is one, is written to within %d s"
+                .formatted(TRIED_MS / 1_000);
+    }
+
+    @Override
+    public void started(HonestNode node) {
+        networks.computeIfAbsent(network(node), unused -> new LinkedHashSet<>()).add(node.id());
+    }
+
+    private static IpAddress network(HonestNode node) {
+        return node.endpoint().address().prefix(PREFIX_BITS);
+    }
+
+    private Table table(HonestNode of) {
+        return tables.computeIfAbsent(of.number(), unused -> new Table());
+    }
+
+    private boolean isFull(Bucket bucket) {
+        return bucket.entries.size() >= world.limits().table().bucketSize();
+    }
+
+    @Override
+    public void told(HonestNode by, Output output) {
+        switch (output) {
+            case Output.NodeSeen seen -> seen(by, seen.record().nodeId());
+            case Output.NodeSilent silent ->
+                table(by).bucket(by, silent.id()).waiting.remove(silent.id());
+            case Output.TableChanged(TableChange.Added added) ->
+                added(by, added.record().nodeId());
+            case Output.TableChanged(TableChange.Removed removed) ->
+                removed(by, removed.record().nodeId());
+            default -> {}
+        }
+    }
+
+    private void seen(HonestNode by, NodeId id) {
+        HonestNode node = wiretap.node(id);
+        if (node != null
+                && node.nat() == null
+                && networks.getOrDefault(network(node), Set.of()).size() == 1) {
+            Bucket bucket = table(by).bucket(by, id);
+            if (isFull(bucket) && !bucket.entries.contains(id)) {
+                bucket.waiting.add(id);
+            }
+        }
+    }
+
+    private void added(HonestNode by, NodeId id) {
+        Table table = table(by);
+        Bucket bucket = table.bucket(by, id);
+        bucket.entries.add(id);
+        bucket.waiting.remove(id);
+        if (isFull(bucket)) {
+            table.free.remove(bucket);
+        }
+    }
+
+    private void removed(HonestNode by, NodeId id) {
+        Table table = table(by);
+        Bucket bucket = table.bucket(by, id);
+        boolean wasFull = isFull(bucket);
+        bucket.entries.remove(id);
+        if (wasFull && !bucket.waiting.isEmpty() && table.free.add(bucket)) {
+            bucket.freeMs = world.nowMs();
+        }
+    }
+
+    /** An adversary may be a replacement anywhere. */
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        Table table = by instanceof HonestNode node ? tables.get(node.number()) : null;
+        if (table == null || table.free.isEmpty()) {
+            return;
+        }
+        Overheard said = wiretap.current();
+        if (said == null) {
+            table.free.clear();
+            return;
+        }
+        Bucket bucket = table.bucket(said.by(), said.to().id());
+        if (!bucket.entries.contains(said.to().id())) {
+            table.free.remove(bucket);
+        }
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        Table table = tables.get(node.number());
+        if (table == null) {
+            return;
+        }
+        for (Bucket bucket : table.free) {
+            if (!bucket.waiting.isEmpty() && world.nowMs() - bucket.freeMs > TRIED_MS) {
+                throw violation(node, "a place is free, and %d wait for it in vain".formatted(bucket.waiting.size()));
+            }
+        }
+    }
+
+    @Override
+    public void stopped(HonestNode node) {
+        tables.remove(node.number());
+    }
+}
