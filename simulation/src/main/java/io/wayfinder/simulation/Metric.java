@@ -2,6 +2,7 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.enr.NodeId;
 import java.math.BigInteger;
+import org.apache.tuweni.bytes.Bytes;
 
 /** The XOR metric once more, in the plainest way: what is judged must not be the judge. */
 final class Metric {
@@ -14,8 +15,9 @@ final class Metric {
 
     /** 0 to 256. */
     static int logDistance(NodeId one, NodeId other) {
+        Bytes difference = one.bytes().xor(other.bytes());
         for (int i = 0; i < NodeId.SIZE; i++) {
-            int differing = (one.bytes().get(i) ^ other.bytes().get(i)) & 0xff;
+            int differing = difference.get(i) & 0xff;
             if (differing != 0) {
                 return Byte.SIZE * (NodeId.SIZE - i)
                         - (Integer.numberOfLeadingZeros(differing) - Integer.SIZE + Byte.SIZE);

@@ -148,7 +148,7 @@ final class World {
     private Identity identity(int number, SecretKey key, Endpoint endpoint, boolean announced) {
         standIn.admit(key);
         int region = LatencyMap.region(seeds.of(Purpose.PLACES, number).nextDouble());
-        return Identity.of(key, endpoint, region, announced, curve);
+        return Identity.of(number, key, endpoint, region, announced, curve);
     }
 
     /**
