@@ -43,6 +43,7 @@ public final class KnownRecords {
     }
 
     /** Keeps the record unless a newer one of the node is known; returns the newest. */
+    @SuppressWarnings("ReferenceEquality") // most often it is the same, and then nothing needs to be compared
     public NodeRecord keep(NodeRecord record) {
         NodeRecord known = newest.get(record.nodeId());
         if (record == known) {
