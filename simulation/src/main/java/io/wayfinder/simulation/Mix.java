@@ -22,26 +22,30 @@ final class Mix {
     }
 
     Mix with(Bytes bytes) {
-        byte[] all = bytes.toArrayUnsafe();
-        int at = all.length >= LANES * Long.BYTES ? mixSideBySide(all) : 0;
-        for (; at + Long.BYTES <= all.length; at += Long.BYTES) {
+        return with(bytes.toArrayUnsafe(), bytes.size());
+    }
+
+    /** The first so many of the bytes. */
+    Mix with(byte[] all, int size) {
+        int at = size >= LANES * Long.BYTES ? mixSideBySide(all, size) : 0;
+        for (; at + Long.BYTES <= size; at += Long.BYTES) {
             step((long) WORD.get(all, at));
         }
-        for (; at < all.length; at++) {
+        for (; at < size; at++) {
             step(all[at]);
         }
-        step(all.length);
+        step(size);
         return this;
     }
 
     /** Returns how many bytes it has taken. */
-    private int mixSideBySide(byte[] all) {
+    private int mixSideBySide(byte[] all, int size) {
         long first = state;
         long second = state + PRIME;
         long third = state ^ PRIME;
         long fourth = ~state;
         int at = 0;
-        for (; at + LANES * Long.BYTES <= all.length; at += LANES * Long.BYTES) {
+        for (; at + LANES * Long.BYTES <= size; at += LANES * Long.BYTES) {
             first = (first ^ (long) WORD.get(all, at)) * PRIME;
             second = (second ^ (long) WORD.get(all, at + Long.BYTES)) * PRIME;
             third = (third ^ (long) WORD.get(all, at + 2 * Long.BYTES)) * PRIME;

@@ -31,7 +31,7 @@ final class NoncesFresh extends Invariant {
             return;
         }
         Bytes nonce = said.packet().nonce().bytes();
-        long way = (long) said.by().number() << Integer.SIZE | said.to().number();
+        long way = ((long) said.by().number() << Integer.SIZE) | said.to().number();
         long seen = Sightings.hash(Sightings.hash(Sightings.hash(way) ^ nonce.getLong(0)) ^ nonce.getInt(Long.BYTES));
         long seal = datagram.getLong(datagram.size() - Long.BYTES);
         if (used.first(seen, seal) != seal) {

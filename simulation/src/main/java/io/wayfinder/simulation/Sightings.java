@@ -23,9 +23,9 @@ final class Sightings {
 
     /** A hash of a value, and never 0. */
     static long hash(long value) {
-        long mixed = (value ^ value >>> 32) * 0x9e37_79b9_7f4a_7c15L;
-        mixed = (mixed ^ mixed >>> 29) * 0xbf58_476d_1ce4_e5b9L;
-        return mixed ^ mixed >>> 32 | 1L << 63;
+        long mixed = (value ^ (value >>> 32)) * 0x9e37_79b9_7f4a_7c15L;
+        mixed = (mixed ^ (mixed >>> 29)) * 0xbf58_476d_1ce4_e5b9L;
+        return (mixed ^ (mixed >>> 32)) | Long.MIN_VALUE;
     }
 
     /** What was seen under the key for the first time: this value, if it is the first. */
