@@ -68,8 +68,8 @@ final class IpRanges {
     }
 
     private static boolean anyContains(List<IpPrefix> prefixes, IpAddress address) {
-        for (IpPrefix prefix : prefixes) {
-            if (prefix.contains(address)) {
+        for (int i = 0; i < prefixes.size(); i++) { // without an iterator, as most lists are empty
+            if (prefixes.get(i).contains(address)) {
                 return true;
             }
         }

@@ -48,6 +48,11 @@ final class HonestNode implements Host {
         return number;
     }
 
+    /** Unique in the run: one that comes back has it again. */
+    int identityNumber() {
+        return identity.number();
+    }
+
     NodeId id() {
         return core.localRecord().nodeId();
     }

@@ -11,8 +11,8 @@ final class Invariants {
     /** Some sizes rise and fall within a second. */
     private static final long SIZES_MS = 1_000;
 
-    /** Nodes are weighed in turns, since it is dear: each every 4 s. */
-    private static final int SIZES_PARTS = 4;
+    /** Nodes are weighed in turns, since it is dear: each every 8 s. */
+    private static final int SIZES_PARTS = 8;
 
     private final World world;
     private final List<Invariant> all = new ArrayList<>();

@@ -18,7 +18,14 @@ final class LastHeard implements Watcher {
 
     private final World world;
     private final Wiretap wiretap;
-    private final Map<Integer, Map<Endpoint, Long>> atMs = new LinkedHashMap<>();
+    /** By the hearing node's number and the identity's of the honest node that is always at its endpoint. */
+    private final Ways<Heard> atHome = new Ways<>(Heard::new);
+    /** Of the others: adversaries, and those behind a NAT. */
+    private final Map<Integer, Map<Endpoint, Long>> elsewhere = new LinkedHashMap<>();
+
+    private static final class Heard {
+        long atMs = NEVER;
+    }
 
     LastHeard(World world, Wiretap wiretap) {
         this.world = world;
@@ -27,8 +34,17 @@ final class LastHeard implements Watcher {
 
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
-        if (to instanceof HonestNode node && (wiretap.nodeAt(from) == null || isAnswer(wiretap.current(), from))) {
-            atMs.computeIfAbsent(node.number(), unused -> new LinkedHashMap<>()).put(from, world.nowMs());
+        if (!(to instanceof HonestNode node)) {
+            return;
+        }
+        Overheard said = wiretap.current();
+        boolean isAnswer = isAnswer(said, from);
+        if (isAnswer && said != null && said.by().nat() == null) {
+            atHome.of(node.number(), said.by().identityNumber()).atMs = world.nowMs();
+        } else if (isAnswer || wiretap.nodeAt(from) == null) {
+            elsewhere
+                    .computeIfAbsent(node.number(), unused -> new LinkedHashMap<>())
+                    .put(from, world.nowMs());
         }
     }
 
@@ -45,10 +61,18 @@ final class LastHeard implements Watcher {
     long agoMs(HonestNode node, NodeRecord record) {
         Endpoint endpoint = record.udp4().orElseThrow();
         HonestNode there = wiretap.nodeAt(endpoint);
-        Map<Endpoint, Long> heard = atMs.get(node.number());
-        if (heard == null || (there != null && !there.id().equals(record.nodeId()))) {
+        if (there != null && !there.id().equals(record.nodeId())) {
             return Long.MAX_VALUE;
         }
-        return world.nowMs() - heard.getOrDefault(endpoint, NEVER);
+        return world.nowMs() - atMs(node, endpoint, there);
+    }
+
+    private long atMs(HonestNode node, Endpoint endpoint, @Nullable HonestNode there) {
+        if (there != null && there.nat() == null) {
+            Heard heard = atHome.get(node.number(), there.identityNumber());
+            return heard == null ? NEVER : heard.atMs;
+        }
+        Map<Endpoint, Long> heard = elsewhere.get(node.number());
+        return heard == null ? NEVER : heard.getOrDefault(endpoint, NEVER);
     }
 }

@@ -14,14 +14,17 @@ final class Metric {
 
     /** 0 to 256. */
     static int logDistance(NodeId one, NodeId other) {
-        for (int i = 0; i < NodeId.SIZE; i++) {
-            int differing = (one.bytes().get(i) ^ other.bytes().get(i)) & 0xff;
-            if (differing != 0) {
-                return Byte.SIZE * (NodeId.SIZE - i)
-                        - (Integer.numberOfLeadingZeros(differing) - Integer.SIZE + Byte.SIZE);
-            }
+        if (one.w0() != other.w0()) {
+            return 3 * Long.SIZE + bitLength(one.w0() ^ other.w0());
         }
-        return 0;
+        if (one.w1() != other.w1()) {
+            return 2 * Long.SIZE + bitLength(one.w1() ^ other.w1());
+        }
+        return one.w2() == other.w2() ? bitLength(one.w3() ^ other.w3()) : Long.SIZE + bitLength(one.w2() ^ other.w2());
+    }
+
+    private static int bitLength(long word) {
+        return Long.SIZE - Long.numberOfLeadingZeros(word);
     }
 
     private static BigInteger number(NodeId id) {

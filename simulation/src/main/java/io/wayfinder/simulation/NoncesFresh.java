@@ -1,22 +1,18 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.Endpoint;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
 
 /** From a sender to a recipient, whatever the key: nonces are drawn from 2^96. The same packet may be sent again. */
 final class NoncesFresh extends Invariant {
 
-    /** Remembered for each sender and recipient. */
-    private static final int NONCES_MAX = 4_096;
+    /** Remembered of all nodes together; then it begins anew. */
+    private static final int NONCES_MAX = 1 << 18;
 
     private final Wiretap wiretap;
-    private final Map<Way, LinkedHashMap<Nonce, Long>> used = new LinkedHashMap<>();
-
-    private record Way(int from, int to) {}
+    /** The end of each packet, by a hash of its sender, recipient and nonce. */
+    private final Sightings used = new Sightings(NONCES_MAX);
 
     NoncesFresh(World world, Wiretap wiretap) {
         super(world);
@@ -34,15 +30,15 @@ final class NoncesFresh extends Invariant {
         if (said == null || said.packet() instanceof Packet.Whoareyou) {
             return;
         }
-        Way way = new Way(said.by().number(), said.to().number());
-        LinkedHashMap<Nonce, Long> nonces = used.computeIfAbsent(way, unused -> new LinkedHashMap<>());
+        Bytes nonce = said.packet().nonce().bytes();
+        long way = ((long) said.by().number() << Integer.SIZE) | said.to().number();
+        long seen = Sightings.hash(Sightings.hash(Sightings.hash(way) ^ nonce.getLong(0)) ^ nonce.getInt(Long.BYTES));
         long seal = datagram.getLong(datagram.size() - Long.BYTES);
-        Long before = nonces.putIfAbsent(said.packet().nonce(), seal);
-        if (before != null && before != seal) {
-            throw violation(said.by(), "nonce " + said.packet().nonce() + " twice to node " + way.to());
-        }
-        if (nonces.size() > NONCES_MAX) {
-            nonces.pollFirstEntry();
+        if (used.first(seen, seal) != seal) {
+            throw violation(
+                    said.by(),
+                    "nonce " + said.packet().nonce() + " twice to node "
+                            + said.to().number());
         }
     }
 }

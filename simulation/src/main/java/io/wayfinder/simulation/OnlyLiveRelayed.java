@@ -48,7 +48,8 @@ final class OnlyLiveRelayed extends Invariant {
             }
         } else if (said.message() instanceof Message.Nodes nodes) {
             Asked asked = new Asked(said.to().number(), said.by().number(), nodes.requestId());
-            nodes.records().forEach(record -> judge(said, record, questions.get(asked)));
+            List<Integer> distances = questions.get(asked);
+            nodes.records().forEach(record -> judge(said, record, distances));
         }
     }
 

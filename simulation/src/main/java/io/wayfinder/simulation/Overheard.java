@@ -3,6 +3,7 @@ package io.wayfinder.simulation;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.Endpoint;
+import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ record Overheard(
         HonestNode by,
         Endpoint from,
         HonestNode to,
+        Bytes datagram,
         Packet packet,
         @Nullable KeysInUse keys,
         @Nullable Message message,

@@ -21,7 +21,7 @@ class Puppet implements Host {
     Puppet(World world, Identity identity, Function<Bytes, DecodedRecord> decoder, List<Contact> bootnodes) {
         this.world = world;
         this.identity = identity;
-        this.core = world.core(identity, decoder, bootnodes, false);
+        this.core = world.core(identity, decoder, bootnodes);
     }
 
     World world() {

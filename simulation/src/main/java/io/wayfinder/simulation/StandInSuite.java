@@ -2,6 +2,7 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.crypto.AesGcm;
 import io.wayfinder.crypto.CipherSuite;
+import java.util.Arrays;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,19 @@ final class StandInSuite implements CipherSuite {
 
     @Override
     public Bytes mask(Bytes key, Bytes iv, Bytes data) {
-        byte[] text = data.toArrayUnsafe();
-        byte[] stream = new Mix(MASK).with(key).with(iv).array(text.length);
-        for (int i = 0; i < text.length; i++) {
-            stream[i] ^= text[i];
+        byte[] stream = new Mix(MASK).with(key).with(iv).array(data.size());
+        for (int i = 0; i < stream.length; i++) {
+            stream[i] ^= data.get(i);
         }
         return Bytes.wrap(stream);
     }
 
     @Override
     public Bytes seal(Bytes key, Bytes nonce, Bytes aad, Bytes plaintext) {
-        return Bytes.concatenate(plaintext, tag(key, nonce, aad, plaintext));
+        byte[] sealed = Arrays.copyOf(plaintext.toArrayUnsafe(), plaintext.size() + AesGcm.TAG_SIZE);
+        byte[] tag = tag(key, nonce, aad, sealed);
+        System.arraycopy(tag, 0, sealed, plaintext.size(), tag.length);
+        return Bytes.wrap(sealed);
     }
 
     @Override
@@ -36,8 +39,11 @@ final class StandInSuite implements CipherSuite {
         if (size < 0) {
             return null;
         }
-        Bytes plaintext = ciphertext.slice(0, size);
-        return ciphertext.slice(size).equals(tag(key, nonce, aad, plaintext)) ? plaintext : null;
+        byte[] sealed = ciphertext.toArrayUnsafe();
+        byte[] tag = tag(key, nonce, aad, sealed);
+        return Arrays.equals(sealed, size, sealed.length, tag, 0, tag.length)
+                ? Bytes.wrap(Arrays.copyOf(sealed, size))
+                : null;
     }
 
     @Override
@@ -45,7 +51,9 @@ final class StandInSuite implements CipherSuite {
         return new Mix(DERIVE).with(salt).with(inputKey).with(info).bytes(length);
     }
 
-    private static Bytes tag(Bytes key, Bytes nonce, Bytes aad, Bytes plaintext) {
-        return new Mix(SEAL).with(key).with(nonce).with(aad).with(plaintext).bytes(AesGcm.TAG_SIZE);
+    /** @param sealed the plaintext with room for the tag behind it */
+    private static byte[] tag(Bytes key, Bytes nonce, Bytes aad, byte[] sealed) {
+        Mix mix = new Mix(SEAL).with(key).with(nonce).with(aad);
+        return mix.with(sealed, sealed.length - AesGcm.TAG_SIZE).array(AesGcm.TAG_SIZE);
     }
 }

@@ -20,46 +20,64 @@ final class Watchers implements Watcher {
 
     @Override
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
-        all.forEach(watcher -> watcher.sent(by, from, to, datagram));
+        for (Watcher watcher : all) {
+            watcher.sent(by, from, to, datagram);
+        }
     }
 
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
-        all.forEach(watcher -> watcher.delivered(to, from, datagram));
+        for (Watcher watcher : all) {
+            watcher.delivered(to, from, datagram);
+        }
     }
 
     @Override
     public void told(HonestNode by, Output output) {
-        all.forEach(watcher -> watcher.told(by, output));
+        for (Watcher watcher : all) {
+            watcher.told(by, output);
+        }
     }
 
     @Override
     public void commanded(HonestNode by, long command, @Nullable NodeId target) {
-        all.forEach(watcher -> watcher.commanded(by, command, target));
+        for (Watcher watcher : all) {
+            watcher.commanded(by, command, target);
+        }
     }
 
     @Override
     public void asked(HonestNode by, long command, Contact to) {
-        all.forEach(watcher -> watcher.asked(by, command, to));
+        for (Watcher watcher : all) {
+            watcher.asked(by, command, to);
+        }
     }
 
     @Override
     public void ticked(HonestNode node) {
-        all.forEach(watcher -> watcher.ticked(node));
+        for (Watcher watcher : all) {
+            watcher.ticked(node);
+        }
     }
 
     @Override
     public void settled(HonestNode node) {
-        all.forEach(watcher -> watcher.settled(node));
+        for (Watcher watcher : all) {
+            watcher.settled(node);
+        }
     }
 
     @Override
     public void started(HonestNode node) {
-        all.forEach(watcher -> watcher.started(node));
+        for (Watcher watcher : all) {
+            watcher.started(node);
+        }
     }
 
     @Override
     public void stopped(HonestNode node) {
-        all.forEach(watcher -> watcher.stopped(node));
+        for (Watcher watcher : all) {
+            watcher.stopped(node);
+        }
     }
 }

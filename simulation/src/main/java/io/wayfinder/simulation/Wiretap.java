@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.tuweni.bytes.Bytes;
@@ -45,29 +46,20 @@ final class Wiretap implements Watcher {
     private final Map<IpAddress, HonestNode> behindNat = new LinkedHashMap<>();
 
     private final Map<NodeId, HonestNode> byId = new LinkedHashMap<>();
-    private final Map<Pair, Line> lines = new LinkedHashMap<>();
-    private final LinkedHashMap<Bytes, Overheard> underWay = new LinkedHashMap<>();
+    /** By the numbers of two identities, the lower first: one that comes back is the same. */
+    private final Ways<Line> lines = new Ways<>(Line::new);
+    /** By the start of the masking IV, which is random. */
+    private final LinkedHashMap<Long, Overheard> underWay = new LinkedHashMap<>();
+
     private @Nullable Overheard current;
     private @Nullable Packet packet;
     private @Nullable Overheard arriving;
     private Endpoint arrivingFrom = NOWHERE;
 
-    /** Two nodes, in the order of their IDs: one that comes back is the same. */
-    private record Pair(NodeId low, NodeId high) {
-        static Pair of(HonestNode one, HonestNode other) {
-            boolean ordered = isLower(one, other);
-            return new Pair((ordered ? one : other).id(), (ordered ? other : one).id());
-        }
-
-        static boolean isLower(HonestNode one, HonestNode other) {
-            return one.id().compareTo(other.id()) < 0;
-        }
-    }
-
     /** What is known between two nodes. */
     private static final class Line {
         final List<KeysInUse> sets = new ArrayList<>();
-        /** The heads of the WHOAREYOUs that have reached the one with the lower ID, and the other. */
+        /** The heads of the WHOAREYOUs that have reached the one with the lower number, and the other. */
         final Deque<Bytes> challengesToLow = new ArrayDeque<>();
 
         final Deque<Bytes> challengesToHigh = new ArrayDeque<>();
@@ -121,11 +113,7 @@ final class Wiretap implements Watcher {
             behindNat.put(nat.address(), node);
         }
         if (byId.put(node.id(), node) != null) {
-            lines.forEach((pair, line) -> {
-                if (pair.low().equals(node.id()) || pair.high().equals(node.id())) {
-                    line.sets.forEach(keys -> keys.forgotten(node));
-                }
-            });
+            byId.values().forEach(other -> sets(node, other).forEach(keys -> keys.forgotten(node)));
         }
     }
 
@@ -134,7 +122,7 @@ final class Wiretap implements Watcher {
         current = by instanceof HonestNode sender ? overhear(sender, from, to, datagram) : null;
         if (current != null) {
             forgetOld();
-            underWay.putLast(datagram, current);
+            underWay.putLast(datagram.getLong(0), current);
             if (arriving != null && current.by() == arriving.to() && current.packet() instanceof Packet.Whoareyou) {
                 arriving = null;
             }
@@ -157,30 +145,34 @@ final class Wiretap implements Watcher {
         if (!(to instanceof HonestNode node)) {
             return;
         }
-        Overheard known = underWay.get(datagram);
+        Overheard known = underWay(datagram);
         if (known != null && known.to() == node) {
             current = known;
             packet = known.packet();
         } else {
             packet = decode(node, datagram);
-            current = replayed(node, from, packet);
+            current = replayed(node, from, datagram, packet);
         }
         arriving = current;
         arrivingFrom = from;
-        HonestNode there = nodeAt(from);
-        if (there != null && packet instanceof Packet.Whoareyou whoareyou) {
-            Deque<Bytes> challenges = challenges(there, node);
-            if (!challenges.contains(whoareyou.head())) {
-                challenges.addFirst(whoareyou.head());
-            }
-            if (challenges.size() > CHALLENGES_MAX) {
-                challenges.removeLast();
-            }
+        HonestNode there = packet instanceof Packet.Whoareyou ? nodeAt(from) : null;
+        if (there != null) {
+            keepChallenge(there, node, Objects.requireNonNull(packet));
+        }
+    }
+
+    private void keepChallenge(HonestNode challenger, HonestNode challenged, Packet whoareyou) {
+        Deque<Bytes> challenges = challenges(challenger, challenged);
+        if (!challenges.contains(whoareyou.head())) {
+            challenges.addFirst(whoareyou.head());
+        }
+        if (challenges.size() > CHALLENGES_MAX) {
+            challenges.removeLast();
         }
     }
 
     private @Nullable Overheard overhear(HonestNode by, Endpoint from, Endpoint to, Bytes datagram) {
-        Overheard again = underWay.get(datagram);
+        Overheard again = underWay(datagram);
         if (again != null && again.by() == by) {
             return again;
         }
@@ -190,9 +182,9 @@ final class Wiretap implements Watcher {
             return null;
         }
         Overheard overheard = switch (said) {
-            case Packet.Ordinary ordinary -> open(by, from, recipient, ordinary);
-            case Packet.Handshake handshake -> open(by, from, recipient, handshake);
-            case Packet.Whoareyou whoareyou -> new Overheard(by, from, recipient, said, null, null, world.nowMs());
+            case Packet.Ordinary ordinary -> open(by, from, recipient, datagram, ordinary);
+            case Packet.Handshake handshake -> open(by, from, recipient, datagram, handshake);
+            case Packet.Whoareyou whoareyou -> unread(by, from, recipient, datagram, said);
         };
         if (overheard.keys() != null) {
             overheard.keys().sealed(by, to, world.nowMs());
@@ -201,29 +193,40 @@ final class Wiretap implements Watcher {
     }
 
     /** What was sent long ago, or never by whom it claims: null unless it can be opened all the same. */
-    private @Nullable Overheard replayed(HonestNode to, Endpoint from, @Nullable Packet said) {
+    private @Nullable Overheard replayed(HonestNode to, Endpoint from, Bytes datagram, @Nullable Packet said) {
         if (said instanceof Packet.Ordinary ordinary) {
             HonestNode source = byId.get(ordinary.source());
-            Overheard overheard = source == null ? null : open(source, from, to, ordinary);
+            Overheard overheard = source == null ? null : open(source, from, to, datagram, ordinary);
             return overheard == null || overheard.keys() == null ? null : overheard;
         }
         return null;
     }
 
-    private Overheard open(HonestNode by, Endpoint from, HonestNode to, Packet.Ordinary said) {
+    private @Nullable Overheard underWay(Bytes datagram) {
+        Overheard found = datagram.size() < Long.BYTES ? null : underWay.get(datagram.getLong(0));
+        return found != null && found.datagram().equals(datagram) ? found : null;
+    }
+
+    private Overheard unread(HonestNode by, Endpoint from, HonestNode to, Bytes datagram, Packet said) {
+        return new Overheard(by, from, to, datagram, said, null, null, world.nowMs());
+    }
+
+    private Overheard open(HonestNode by, Endpoint from, HonestNode to, Bytes datagram, Packet.Ordinary said) {
         List<KeysInUse> sets = sets(by, to);
         for (int i = 0; i < sets.size(); i++) {
             KeysInUse keys = sets.get(i);
             Bytes message = codec.open(said, keys.sealingKey(by));
             if (message != null) {
-                sets.addFirst(sets.remove(i));
-                return new Overheard(by, from, to, said, keys, message(message), world.nowMs());
+                if (i > 0) {
+                    sets.addFirst(sets.remove(i));
+                }
+                return new Overheard(by, from, to, datagram, said, keys, message(message), world.nowMs());
             }
         }
-        return new Overheard(by, from, to, said, null, null, world.nowMs());
+        return unread(by, from, to, datagram, said);
     }
 
-    private Overheard open(HonestNode by, Endpoint from, HonestNode to, Packet.Handshake said) {
+    private Overheard open(HonestNode by, Endpoint from, HonestNode to, Bytes datagram, Packet.Handshake said) {
         Optional<PublicKey> ephemeral = world.curve().parse(said.ephemeralKey());
         if (ephemeral.isPresent()) {
             Bytes point =
@@ -232,11 +235,12 @@ final class Wiretap implements Watcher {
                 SessionKeys keys = SessionKeys.derive(codec.suite(), point, by.id(), to.id(), challenge);
                 Bytes message = codec.open(said, keys.initiatorKey());
                 if (message != null) {
-                    return new Overheard(by, from, to, said, remember(by, to, keys), message(message), world.nowMs());
+                    KeysInUse used = remember(by, to, keys);
+                    return new Overheard(by, from, to, datagram, said, used, message(message), world.nowMs());
                 }
             }
         }
-        return new Overheard(by, from, to, said, null, null, world.nowMs());
+        return unread(by, from, to, datagram, said);
     }
 
     private KeysInUse remember(HonestNode by, HonestNode to, SessionKeys keys) {
@@ -259,12 +263,17 @@ final class Wiretap implements Watcher {
     }
 
     private Line line(HonestNode one, HonestNode other) {
-        return lines.computeIfAbsent(Pair.of(one, other), pair -> new Line());
+        boolean ordered = isLower(one, other);
+        return lines.of((ordered ? one : other).identityNumber(), (ordered ? other : one).identityNumber());
     }
 
     private Deque<Bytes> challenges(HonestNode challenger, HonestNode challenged) {
         Line line = line(challenger, challenged);
-        return Pair.isLower(challenged, challenger) ? line.challengesToLow : line.challengesToHigh;
+        return isLower(challenged, challenger) ? line.challengesToLow : line.challengesToHigh;
+    }
+
+    private static boolean isLower(HonestNode one, HonestNode other) {
+        return one.identityNumber() < other.identityNumber();
     }
 
     private void forgetOld() {

@@ -9,6 +9,7 @@ import io.wayfinder.discovery.node.Limits;
 import io.wayfinder.discovery.request.AddressRules;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.session.KnownRecords;
+import io.wayfinder.discovery.session.VerifiedRecords;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Endpoint;
@@ -33,7 +34,7 @@ final class World {
     private final PacketCodec codec;
 
     /** Decodes each record once in a run: nodes hold the same value instead of a copy of a kilobyte each. */
-    private final KnownRecords records;
+    private final VerifiedRecords records;
 
     private final EventQueue events = new EventQueue();
     private final Trace trace = new Trace();
@@ -55,7 +56,7 @@ final class World {
         standIn = new StandInCurve(real);
         curve = realCrypto ? real : standIn;
         codec = new PacketCodec(PacketCodec.DISCV5, realCrypto ? CipherSuite.aes() : new StandInSuite());
-        records = new KnownRecords(curve, Integer.MAX_VALUE);
+        records = new VerifiedRecords(curve, Integer.MAX_VALUE);
         network = new Network(events, new LatencyMap(), links, seeds.of(Purpose.LINKS, 0), trace, watchers);
     }
 
@@ -79,7 +80,7 @@ final class World {
 
     /** Decodes and verifies a record as nodes do, each once in the run. */
     DecodedRecord decode(Bytes record) {
-        return records.verify(record);
+        return records.decode(record);
     }
 
     Network network() {
@@ -123,7 +124,7 @@ final class World {
     /** A node joins, or comes back. */
     HonestNode join(Identity identity, @Nullable Nat nat, List<Contact> bootnodes) {
         int number = started++;
-        Discv5 core = core(identity, this::decode, bootnodes, nat != null);
+        Discv5 core = core(identity, records, bootnodes, nat != null);
         HonestNode node = new HonestNode(number, identity, nat, core, curve, network, watchers);
         alive.add(node);
         node.start();
@@ -148,23 +149,26 @@ final class World {
     private Identity identity(int number, SecretKey key, Endpoint endpoint, boolean announced) {
         standIn.admit(key);
         int region = LatencyMap.region(seeds.of(Purpose.PLACES, number).nextDouble());
-        return Identity.of(key, endpoint, region, announced, curve);
+        return Identity.of(number, key, endpoint, region, announced, curve);
     }
 
     /**
-     * The real core of a host.
+     * The real core of a host that does not let others tell it where it is.
      *
      * @param decoder of the records that it is told
-     * @param votes whether it lets others tell it where it is
      */
-    Discv5 core(Identity identity, Function<Bytes, DecodedRecord> decoder, List<Contact> bootnodes, boolean votes) {
+    Discv5 core(Identity identity, Function<Bytes, DecodedRecord> decoder, List<Contact> bootnodes) {
+        return core(identity, new VerifiedRecords(decoder, limits.knownRecords()), bootnodes, false);
+    }
+
+    private Discv5 core(Identity identity, VerifiedRecords verified, List<Contact> bootnodes, boolean votes) {
         int number = cores++;
         return new Discv5(
                 new Config(identity.key(), PacketCodec.DISCV5, ANYWHERE, bootnodes, votes, limits),
                 identity.record(),
                 curve,
                 codec.suite(),
-                new KnownRecords(decoder, limits.knownRecords()),
+                new KnownRecords(verified, limits.knownRecords()),
                 seeds.of(Purpose.SECRETS, number),
                 seeds.of(Purpose.CHOICES, number),
                 nowMs());

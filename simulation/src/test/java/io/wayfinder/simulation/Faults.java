@@ -19,8 +19,8 @@ final class Faults {
             mixture(
                     "a nonce is used again",
                     "discovery/session/KeySet",
-                    "Bytes.ofUnsignedInt(count++), Bytes.ofUnsignedLong(secrets.nextLong())",
-                    "Bytes.ofUnsignedInt(count++ & 1), Bytes.ofUnsignedLong(7)",
+                    "putInt((int) count++).putLong(secrets.nextLong())",
+                    "putInt((int) count++ & 1).putLong(7)",
                     "NoncesFresh"),
             mixture(
                     "the recipient seals with the initiator's key",

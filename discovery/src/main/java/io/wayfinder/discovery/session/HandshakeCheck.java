@@ -69,7 +69,7 @@ final class HandshakeCheck {
         if (!handshake.isSigned(packet, key, challenge.data())) {
             return refused(SessionDrop.BAD_ID_SIGNATURE);
         }
-        boolean hasNews = !packet.record().isEmpty() && !known.holds(packet.record());
+        boolean hasNews = !packet.record().isEmpty() && !known.holds(packet.source(), packet.record());
         if (hasNews && !budget.takeOperation(nowMs, member)) {
             return refused(SessionDrop.OVER_BUDGET);
         }
@@ -78,10 +78,10 @@ final class HandshakeCheck {
             if (!(known.verify(packet.record()) instanceof DecodedRecord.Valid valid)) {
                 return refused(SessionDrop.BAD_RECORD);
             }
-            if (!valid.record().nodeId().equals(packet.source())) {
+            record = known.keep(valid.record());
+            if (!record.nodeId().equals(packet.source())) {
                 return refused(SessionDrop.FOREIGN_RECORD);
             }
-            record = known.keep(valid.record());
         }
         return record == null ? refused(SessionDrop.NO_RECORD) : open(nowMs, packet, challenge, record, member);
     }

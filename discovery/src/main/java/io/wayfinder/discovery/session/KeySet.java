@@ -2,6 +2,7 @@ package io.wayfinder.discovery.session;
 
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.SessionKeys;
+import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -59,7 +60,8 @@ final class KeySet {
         if (exhausted()) {
             throw new IllegalStateException("no nonce is left");
         }
-        return new Nonce(Bytes.concatenate(Bytes.ofUnsignedInt(count++), Bytes.ofUnsignedLong(secrets.nextLong())));
+        ByteBuffer nonce = ByteBuffer.allocate(Nonce.SIZE).putInt((int) count++).putLong(secrets.nextLong());
+        return new Nonce(Bytes.wrap(nonce.array()));
     }
 
     void prove(long nowMs) {

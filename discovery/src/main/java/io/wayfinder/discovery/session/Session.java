@@ -22,6 +22,12 @@ final class Session {
     private long doubtedMs;
     private boolean confirmed;
 
+    /** For the {@link SessionCache}: when it was used last, counted in uses of all, and the next in its prefix. */
+    long used;
+
+    @Nullable
+    Session neighbour;
+
     /**
      * @param key the peer's identity
      * @param oursFirst whether our node ID is lower than the peer's

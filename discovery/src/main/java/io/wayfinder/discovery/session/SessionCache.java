@@ -2,10 +2,8 @@ package io.wayfinder.discovery.session;
 
 import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +19,12 @@ final class SessionCache {
 
     private final SessionLimits limits;
     private final LinkedHashMap<Peer, Session> sessions = new LinkedHashMap<>();
-    /** Least recently used first. Lists, since most hold one: a set of one takes six times the room. */
-    private final Map<IpAddress, List<Peer>> prefixes = new LinkedHashMap<>();
+    /** One of each prefix, the others behind it: most have one, for which a collection would be dear. */
+    private final Map<IpAddress, Session> prefixes = new LinkedHashMap<>();
 
     private final Set<NodeId> members = new LinkedHashSet<>();
     private final Set<NodeId> awaited = new LinkedHashSet<>();
+    private long uses;
     private long evicted;
     private long evictedFromPrefix;
     private long membersRefused;
@@ -43,38 +42,58 @@ final class SessionCache {
     void add(Session session) {
         Peer peer = session.peer();
         IpAddress prefix = prefix(peer);
-        List<Peer> neighbours = prefix == null ? null : prefixes.get(prefix);
-        if (neighbours != null && neighbours.size() >= limits.sessionsPerPrefix()) {
+        Session neighbours = prefix == null ? null : prefixes.get(prefix);
+        if (neighbours != null && count(neighbours) >= limits.sessionsPerPrefix()) {
             evictedFromPrefix++;
             remove(leastWanted(neighbours));
         } else if (sessions.size() >= limits.sessions()) {
             evicted++;
             remove(leastWanted());
         }
-        sessions.putLast(peer, session);
+        touch(session);
         if (prefix != null) {
-            prefixes.computeIfAbsent(prefix, unused -> new ArrayList<>(1)).add(peer);
+            session.neighbour = prefixes.put(prefix, session);
         }
     }
 
     /** The peer has proved again that it is there. */
     void touch(Session session) {
-        Peer peer = session.peer();
-        sessions.putLast(peer, session);
-        IpAddress prefix = prefix(peer);
-        List<Peer> neighbours = prefix == null ? null : prefixes.get(prefix);
-        if (neighbours != null && neighbours.remove(peer)) {
-            neighbours.add(peer);
-        }
+        session.used = ++uses;
+        sessions.putLast(session.peer(), session);
     }
 
     void remove(Peer peer) {
-        sessions.remove(peer);
+        Session removed = sessions.remove(peer);
         IpAddress prefix = prefix(peer);
-        List<Peer> neighbours = prefix == null ? null : prefixes.get(prefix);
-        if (neighbours != null && neighbours.remove(peer) && neighbours.isEmpty()) {
-            prefixes.remove(prefix);
+        if (removed == null || prefix == null) {
+            return;
         }
+        Session rest = without(removed, prefixes.remove(prefix));
+        removed.neighbour = null;
+        if (rest != null) {
+            prefixes.put(prefix, rest);
+        }
+    }
+
+    /** The neighbours from the first on, as many as a prefix may have, without one of them. */
+    private static @Nullable Session without(Session removed, @Nullable Session first) {
+        if (first == removed) {
+            return first.neighbour;
+        }
+        for (Session each = first; each != null; each = each.neighbour) {
+            if (each.neighbour == removed) {
+                each.neighbour = removed.neighbour;
+            }
+        }
+        return first;
+    }
+
+    private static int count(Session first) {
+        int count = 0;
+        for (Session each = first; each != null; each = each.neighbour) {
+            count++;
+        }
+        return count;
     }
 
     void member(NodeId id, boolean isMember) {
@@ -111,13 +130,15 @@ final class SessionCache {
         counters.put("session_members_refused", membersRefused);
     }
 
-    private Peer leastWanted(List<Peer> neighbours) {
-        for (Peer peer : neighbours) {
-            if (isExpendable(peer)) {
-                return peer;
+    private Peer leastWanted(Session first) {
+        Session least = first;
+        for (Session each = first.neighbour; each != null; each = each.neighbour) {
+            boolean expendable = isExpendable(each.peer());
+            if (expendable == isExpendable(least.peer()) ? each.used < least.used : expendable) {
+                least = each;
             }
         }
-        return neighbours.getFirst();
+        return least.peer();
     }
 
     // Those passed over go to the end, so that the next search does not meet them again: few steps on average.

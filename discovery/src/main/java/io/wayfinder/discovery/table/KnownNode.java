@@ -50,9 +50,13 @@ final class KnownNode {
 
     /** The endpoints at which somebody could be: not the special addresses. */
     static List<Endpoint> endpointsOf(NodeRecord record) {
-        return record.udpEndpoints().stream()
-                .filter(endpoint -> !endpoint.address().isSpecial())
-                .toList();
+        List<Endpoint> all = record.udpEndpoints();
+        for (Endpoint endpoint : all) {
+            if (endpoint.address().isSpecial()) {
+                return all.stream().filter(each -> !each.address().isSpecial()).toList();
+            }
+        }
+        return all;
     }
 
     NodeId id() {

@@ -2,7 +2,6 @@ package io.wayfinder.discovery.table;
 
 import io.wayfinder.discovery.table.KnownNode.Place;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -17,8 +16,7 @@ final class Revalidation {
 
     private final TableLimits limits;
     private final RandomGenerator choices;
-    private final TreeSet<KnownNode> waiting = new TreeSet<>(
-            Comparator.<KnownNode>comparingLong(node -> node.dueMs).thenComparingLong(node -> node.serial));
+    private final TreeSet<KnownNode> waiting = new TreeSet<>(Revalidation::compare);
     /** In the order in which they were named. */
     private final LinkedHashSet<KnownNode> pinging = new LinkedHashSet<>();
 
@@ -43,8 +41,9 @@ final class Revalidation {
     }
 
     void forget(KnownNode node) {
-        waiting.remove(node);
-        pinging.remove(node);
+        if (!pinging.remove(node)) {
+            waiting.remove(node);
+        }
     }
 
     /** The nodes whose time has come, as many as may be in flight. */
@@ -80,6 +79,10 @@ final class Revalidation {
         forget(node);
         node.dueMs = dueMs;
         waiting.add(node);
+    }
+
+    private static int compare(KnownNode one, KnownNode other) {
+        return one.dueMs == other.dueMs ? Long.compare(one.serial, other.serial) : Long.compare(one.dueMs, other.dueMs);
     }
 
     private long jittered(long ms) {

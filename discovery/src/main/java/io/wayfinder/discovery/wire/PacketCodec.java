@@ -287,11 +287,16 @@ public final class PacketCodec {
     private Bytes unmasked(NodeId localId, Bytes datagram, int size) {
         Bytes maskingIv = datagram.slice(0, AesCtr.IV_SIZE);
         Bytes masked = datagram.slice(AesCtr.IV_SIZE, size - AesCtr.IV_SIZE);
-        return Bytes.concatenate(maskingIv, suite.mask(maskingKey(localId), maskingIv, masked));
+        ByteBuffer head = ByteBuffer.allocate(size);
+        maskingIv.appendTo(head);
+        suite.mask(maskingKey(localId), maskingIv, masked).appendTo(head);
+        return Bytes.wrap(head.array());
     }
 
     private static Bytes maskingKey(NodeId destination) {
-        return destination.bytes().slice(0, AesCtr.IV_SIZE);
+        ByteBuffer key = ByteBuffer.allocate(AesCtr.IV_SIZE);
+        return Bytes.wrap(
+                key.putLong(destination.w0()).putLong(destination.w1()).array());
     }
 
     private static int uint16(Bytes bytes, int at) {

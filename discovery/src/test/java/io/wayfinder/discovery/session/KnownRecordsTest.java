@@ -108,7 +108,9 @@ class KnownRecordsTest {
     }
 
     private NodeRecord verify(NodeRecord record) {
-        return assertInstanceOf(DecodedRecord.Valid.class, known.verify(record.encoded()))
+        NodeRecord verified = assertInstanceOf(DecodedRecord.Valid.class, known.verify(record.encoded()))
                 .record();
+        known.keep(verified);
+        return verified;
     }
 }
