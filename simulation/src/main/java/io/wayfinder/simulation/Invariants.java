@@ -50,7 +50,7 @@ final class Invariants {
                         new ProvenStay(world),
                         deadLeave,
                         endpointsTrue,
-                        new AskedTwice(world),
+                        new AttemptsMade(world),
                         new RequestsBounded(world, wiretap),
                         new AnswersTrue(world, wiretap),
                         new AnswersWhole(world, wiretap),

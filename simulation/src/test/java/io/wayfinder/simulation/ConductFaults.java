@@ -114,7 +114,7 @@ final class ConductFaults {
                     "discovery/request/Requests",
                     "nowMs + limits.overallMs(), collector",
                     "nowMs + limits.overallMs() / 2, collector",
-                    "AskedTwice"),
+                    "AttemptsMade"),
             fault(
                     "any number of requests go to one peer",
                     "discovery/request/PeerQueue",

@@ -219,7 +219,7 @@ final class Faults {
                     "discovery/request/Routes",
                     "peers.size() < attempts; next++",
                     "peers.isEmpty(); next++",
-                    "AskedTwice"),
+                    "AttemptsMade"),
             mixture(
                     "replaced keys are forgotten at once",
                     "discovery/session/Session",

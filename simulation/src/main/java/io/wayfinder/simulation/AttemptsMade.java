@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Of requests that go out at once: others wait for their turn, and may have no time left. A peer that is not heard of is
- * waited for as long as two attempts last, and as we may wait for its handshake before.
+ * waited for as long as all attempts last, and as we may wait for its handshake before.
  */
-final class AskedTwice extends Invariant {
+final class AttemptsMade extends Invariant {
 
+    /** Of one that is heard of, which may take its time with each answer until there is none left. */
     private static final int TIMES_MIN = 2;
 
     /** A timer is a millisecond late at most, and one may wait for another. */
@@ -37,13 +38,13 @@ final class AskedTwice extends Invariant {
         }
     }
 
-    AskedTwice(World world) {
+    AttemptsMade(World world) {
         super(world);
     }
 
     @Override
     String claim() {
-        return "No request is given up before its peer has been written to twice, or sooner than two attempts last, or later";
+        return "No request is given up before all attempts have been made, or sooner than they last, or later";
     }
 
     @Override
@@ -84,11 +85,11 @@ final class AskedTwice extends Invariant {
     }
 
     private void judge(HonestNode by, Asked asked) {
-        if (asked.times < TIMES_MIN) {
-            throw violation(by, "it gave up a request to " + asked.to + " that it sent once");
-        }
         RequestLimits limits = world.limits().requests();
-        long attemptsMs = TIMES_MIN * limits.legMs();
+        if (asked.times < (asked.heardOf ? TIMES_MIN : limits.attempts())) {
+            throw violation(by, "it gave up a request to %s after %d attempts".formatted(asked.to, asked.times));
+        }
+        long attemptsMs = limits.attempts() * limits.legMs();
         long afterMs = world.nowMs() - asked.sinceMs;
         if (afterMs < attemptsMs || (!asked.heardOf && afterMs > attemptsMs + limits.holdMs() + GRACE_MS)) {
             throw violation(by, "it gave up a request to %s after %d ms".formatted(asked.to, afterMs));
