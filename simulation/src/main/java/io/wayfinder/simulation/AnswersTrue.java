@@ -71,6 +71,8 @@ final class AnswersTrue extends Invariant {
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
         Overheard said = wiretap.current();
         if (said == null) {
+            // A packet of one who is gone was played again, and whoever is there now is answered: not to be read.
+            question = question != null && by == question.to() && to.equals(question.from()) ? null : question;
             return;
         }
         if (said.message() instanceof Message.TalkResponse answer) {

@@ -31,16 +31,20 @@ final class EclipseExperiment {
             Column.number("queries", "FINDNODEs"),
             Column.whole("msMedian", "median (ms)"));
 
-    /** @param name for people */
-    private record Attack(String name, AdversaryKind kind) {}
+    /**
+     * @param name for people
+     * @param shown the column of the chart, which says most of it
+     * @param heading short enough to stand beside a panel
+     */
+    private record Attack(String name, AdversaryKind kind, int shown, String heading) {}
 
     private record Defence(String name, Limits limits, int paths) {}
 
     private static final List<Attack> ATTACKS = List.of(
-            new Attack("uniform Sybils", AdversaryKind.SYBIL),
-            new Attack("Sybils next to a victim", AdversaryKind.TARGETED_SYBIL),
-            new Attack("Sybils in one /24", AdversaryKind.ECLIPSE),
-            new Attack("poisoning", AdversaryKind.POISONER));
+            new Attack("uniform Sybils", AdversaryKind.SYBIL, 0, "uniform: captured (%)"),
+            new Attack("Sybils next to a victim", AdversaryKind.TARGETED_SYBIL, 2, "at a victim: in results (%)"),
+            new Attack("Sybils in one /24", AdversaryKind.ECLIPSE, 3, "one /24: in tables (%)"),
+            new Attack("poisoning", AdversaryKind.POISONER, 4, "poisoning: FINDNODEs"));
 
     private static final Limits NO_QUOTAS = withoutQuotas();
 
@@ -119,12 +123,13 @@ final class EclipseExperiment {
         List<Panel> panels = new ArrayList<>();
         for (Attack attack : ATTACKS) {
             List<Row> ofAttack = Plot.rows(rows, 0, attack.name());
+            double times = COLUMNS.get(attack.shown()).times();
             List<Series> all = new ArrayList<>();
             for (String defence : Plot.labels(ofAttack, 1)) {
-                all.add(Plot.series(defence, Plot.rows(ofAttack, 1, defence), ticks, 2, 1, 100));
+                all.add(Plot.series(defence, Plot.rows(ofAttack, 1, defence), ticks, 2, attack.shown(), times));
             }
-            panels.add(new Panel(attack.name() + ": found (%)", all));
+            panels.add(new Panel(attack.heading(), all));
         }
-        return new Chart("Look-ups that find an honest node", "malicious nodes, of all", ticks, panels);
+        return new Chart("What attackers get", "malicious nodes, of all", ticks, panels);
     }
 }
