@@ -23,6 +23,9 @@ final class HandshakesBidden extends Invariant {
     private final LinkedHashMap<Nonce, Sent> sent = new LinkedHashMap<>();
     private final LinkedHashSet<Nonce> handshakes = new LinkedHashSet<>();
     private final LinkedHashSet<Nonce> challenged = new LinkedHashSet<>();
+    /** Who was there before this has sent what this has not seen. */
+    private final long blindUntilMs;
+
     private @Nullable Bidding bidding;
     private @Nullable Nonce arriving;
 
@@ -44,6 +47,7 @@ final class HandshakesBidden extends Invariant {
     HandshakesBidden(World world, Wiretap wiretap) {
         super(world);
         this.wiretap = wiretap;
+        blindUntilMs = world.alive().isEmpty() ? 0 : world.nowMs() + REMEMBERED_MS;
     }
 
     @Override
@@ -105,6 +109,9 @@ final class HandshakesBidden extends Invariant {
     private void judge(HonestNode node, Endpoint to, Packet.Handshake handshake) {
         Bidding bidden = bidding;
         Sent named = bidden == null ? null : sent.get(bidden.challenge().nonce());
+        if (named == null && world.nowMs() < blindUntilMs) {
+            return;
+        }
         if (bidden == null || named == null || bidden.to() != node || named.by != node) {
             throw violation(node, "its handshake to " + to + " answers nothing");
         }

@@ -54,7 +54,6 @@ final class Invariants {
                         new RequestsBounded(world, wiretap),
                         new AnswersTrue(world, wiretap),
                         new AnswersWhole(world, wiretap),
-                        new AnswersProve(world, lastHeard),
                         new NewsFetched(world, wiretap),
                         new ReplacementsTried(world, wiretap),
                         new HandshakesBidden(world, wiretap),

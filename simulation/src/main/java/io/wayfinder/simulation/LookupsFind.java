@@ -18,8 +18,8 @@ final class LookupsFind extends Invariant {
     private static final int PREFIX_BITS = 24;
     private static final int TRIES_MAX = 2;
 
-    /** Of the nearest that the result may lack. */
-    private static final int MISSED_MAX = 2;
+    /** Of the nearest that the result may lack: where delays vary most, some answer too late to be waited for. */
+    private static final int MISSED_MAX = 3;
 
     private final Map<Command, Wanted> searches = new LinkedHashMap<>();
     private Set<NodeId> hidden = new LinkedHashSet<>();

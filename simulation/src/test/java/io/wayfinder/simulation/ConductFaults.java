@@ -46,7 +46,14 @@ final class ConductFaults {
                             "dueMs = nowMs + intervalMs - intervalMs / 4 + choices.nextLong(intervalMs / 2 + 1);",
                             "",
                             "WalksGoOn")
-                    .at(4),
+                    .inALongRun(),
+            fault(
+                            "nodes that are new are checked slowly",
+                            "discovery/table/Revalidation",
+                            "proving ? limits.fastPingMs() : limits.slowPingMs()",
+                            "limits.slowPingMs()",
+                            "EntriesChecked")
+                    .at(0),
             fault(
                             "a replacement is never tried",
                             "discovery/table/KBucket",

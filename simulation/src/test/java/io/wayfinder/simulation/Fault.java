@@ -14,8 +14,15 @@ record Fault(String name, String source, String right, String wrong, String inva
     enum Surroundings {
         /** Everything goes wrong, and bounds are narrow. */
         MIXTURE,
+        /** The same for ten minutes. */
+        LONG_MIXTURE,
         /** Nothing is lost and nobody leaves. */
         CALM
+    }
+
+    /** The same, shown by seed 0 when it has time. */
+    Fault inALongRun() {
+        return new Fault(name, source, right, wrong, invariant, 0, Surroundings.LONG_MIXTURE);
     }
 
     /** The same, shown by another seed. */

@@ -14,6 +14,7 @@ public final class FaultRun implements LongFunction<Optional<String>> {
 
     private static final int NODES = 28;
     private static final long MIXTURE_MS = 200_000;
+    private static final long LONG_MS = 600_000;
     private static final long CALM_MS = 60_000;
 
     private final Fault.Surroundings kind;
@@ -29,6 +30,9 @@ public final class FaultRun implements LongFunction<Optional<String>> {
             switch (kind) {
                 case MIXTURE -> {
                     return new Sweep(NODES, MIXTURE_MS).run(seed).violation();
+                }
+                case LONG_MIXTURE -> {
+                    return new Sweep(NODES, LONG_MS).run(seed).violation();
                 }
                 case CALM -> calm(seed);
             }

@@ -108,7 +108,7 @@ final class Faults {
                     "enr/Distance",
                     "return Long.compareUnsigned(a0, b0);",
                     "return Long.compareUnsigned(Long.reverseBytes(a0), Long.reverseBytes(b0));",
-                    "LookupsBounded"),
+                    "LookupsPaced"),
             calm(
                             "a bucket has a place too many",
                             BUCKET,
@@ -213,7 +213,7 @@ final class Faults {
                     SESSIONS,
                     "return newer || challenge.enrSeq() == 0 ? local.encoded() : Bytes.EMPTY;",
                     "return Bytes.EMPTY;",
-                    "LookupsFind"),
+                    "HandshakesBidden"),
             mixture(
                     "nothing is sent a second time",
                     "discovery/request/Routes",
@@ -231,14 +231,14 @@ final class Faults {
                             "discovery/node/Refreshes",
                             "if (known == null || !known.mayBeAsked()) {",
                             "if (nowMs >= 0) {",
-                            "RecordsFresh")
+                            "NewsFetched")
                     .at(7),
             mixture(
                             "the newest record is not kept",
                             "discovery/session/KnownRecords",
                             "if (known != null && !record.newerThan(known)) {",
                             "if (known != null) {",
-                            "RecordsFresh")
+                            "NewsFetched")
                     .at(7),
             mixture(
                     "a failed node counts as answered",
