@@ -65,9 +65,7 @@ record Weather(
         return new Weather(
                 storm(random),
                 after,
-                random.nextBoolean()
-                        ? new NatShares(random.nextDouble(0.15), random.nextDouble(0.15), random.nextDouble(0.1))
-                        : NatShares.NONE,
+                nats(random),
                 random.nextBoolean(),
                 random.nextBoolean(),
                 leaving,
@@ -89,6 +87,12 @@ record Weather(
                 random.nextBoolean() ? random.nextDouble(0.2) : 0,
                 random.nextDouble(2),
                 random.nextInt(3) == 0 ? random.nextInt(MTU_PAYLOAD_LEAST, MTU_PAYLOAD) : MTU_PAYLOAD);
+    }
+
+    private static NatShares nats(SplittableRandom random) {
+        return random.nextBoolean()
+                ? new NatShares(random.nextDouble(0.15), random.nextDouble(0.15), random.nextDouble(0.1))
+                : NatShares.NONE;
     }
 
     private static Split split(SplittableRandom random, long forMs, long calmMs) {
