@@ -22,7 +22,7 @@ class TidyTest {
 
     /** The start of a method or constructor in a type at the top level or one level down. */
     private static final Pattern METHOD_START =
-            Pattern.compile("^(?: {4}| {8})[A-Za-z@<][^=;]*\\)(?: throws [\\w., ]+)? \\{$");
+            Pattern.compile("^(?: {4}| {8})[A-Za-z@<][^=;]*\\([^=;]*\\)(?: throws [\\w., ]+)? \\{$");
 
     private static final Pattern LOOSE_END = Pattern.compile("\\b(?:TODO|FIXME|XXX)\\b(?! \\(#\\d+\\))");
 
