@@ -69,7 +69,9 @@ final class AnswersWhole extends Invariant {
     }
 
     private void judge(HonestNode by, List<NodeRecord> told, Set<Message.Nodes> packets) {
-        if (told.size() >= RECORDS_MAX) {
+        // Who is asked a second time may answer again, and otherwise: nobody can tell those packets apart.
+        boolean answeredTwice = packets.stream().anyMatch(packet -> packet.total() < packets.size());
+        if (told.size() >= RECORDS_MAX || answeredTwice) {
             return;
         }
         Set<NodeId> ids = new LinkedHashSet<>();

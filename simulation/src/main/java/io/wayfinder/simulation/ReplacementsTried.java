@@ -19,8 +19,8 @@ final class ReplacementsTried extends Invariant {
 
     private static final int PREFIX_BITS = 24;
 
-    /** A PING waits for its turn, and for some seconds after one before it. */
-    private static final long TRIED_MS = 12_000;
+    /** A PING waits for its turn, for long where half the network is out of reach, and for some seconds after one before it. */
+    private static final long TRIED_MS = 30_000;
 
     private final Wiretap wiretap;
     private final Map<Integer, Table> tables = new LinkedHashMap<>();

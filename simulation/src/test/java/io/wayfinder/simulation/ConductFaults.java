@@ -60,6 +60,7 @@ final class ConductFaults {
                             "        KnownNode best = null;",
                             "        if (limits != null) { return null; }\n        KnownNode best = null;",
                             "ReplacementsTried")
+                    .inALongRun()
                     .at(5),
             fault(
                     "silences of one moment are counted each",
