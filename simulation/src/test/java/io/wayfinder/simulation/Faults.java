@@ -108,7 +108,7 @@ final class Faults {
                     "enr/Distance",
                     "return Long.compareUnsigned(a0, b0);",
                     "return Long.compareUnsigned(Long.reverseBytes(a0), Long.reverseBytes(b0));",
-                    "LookupsPaced"),
+                    "LookupsBounded"),
             calm(
                             "a bucket has a place too many",
                             BUCKET,
@@ -193,7 +193,7 @@ final class Faults {
             mixture(
                     "the walk never slows down",
                     "discovery/lookup/RandomWalk",
-                    "intervalMs = Math.min(STEADY_MS, newNodes == 0 ? 2 * intervalMs : intervalMs + intervalMs / 4);",
+                    "intervalMs = Math.min(STEADY_MS, intervalMs + intervalMs / 2);",
                     "intervalMs = QUICK_MS;",
                     "TrafficBudget"),
             mixture(

@@ -1,40 +1,40 @@
 package io.wayfinder.discovery.lookup;
 
+import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
  * When to look up what, to keep the table fresh (theory, "Table Maintenance In Practice"): our own ID first, then a
- * random ID in the bucket that was refreshed least recently. Quickly at first, until {@value #DRY_QUICK} lookups in a
- * row brought nothing or every bucket had its turn twice; then ever slower, down to one a minute, about 20 requests.
+ * random ID in the bucket that was refreshed least recently, of those that hold more than our nearest nodes. Quickly at
+ * first, until each had its turn; then ever slower, down to one a minute, about 20 requests.
  *
  * <p>Times are not negative. One lookup at a time: after {@link #start}, nothing is due until {@link #finished}.
  */
 public final class RandomWalk {
 
-    /**
-     * The farthest buckets each have turns; nearer ones share that of our own ID, whose lookup asks for all of them.
-     * In a network of n nodes the buckets beyond log2 n are empty: this suffices up to a million.
-     */
-    private static final int BUCKETS = 16;
+    /** How many of our nearest nodes the lookup of our own ID finds. */
+    public static final int NEAREST = 16;
+
+    /** The farthest buckets that may have turns: in a network of n nodes about log2(n / 16) have. Enough for a million. */
+    private static final int BUCKETS_MAX = 16;
 
     private static final int DISTANCE_MAX = 256;
     private static final long QUICK_MS = 500;
     private static final long STEADY_MS = 60_000;
-    private static final int DRY_QUICK = 3;
-    private static final int LOOKUPS_QUICK = 2 * (BUCKETS + 1);
     private static final long NEVER = -1;
 
     private final NodeId local;
     private final RandomGenerator choices;
     /** When each turn last came: our own ID at 0, then the buckets from the farthest on. */
-    private final long[] refreshedMs = new long[BUCKETS + 1];
+    private final long[] refreshedMs = new long[BUCKETS_MAX + 1];
 
     private long dueMs;
     private long intervalMs = QUICK_MS;
-    private int quickLookups;
-    private int dryLookups;
+    private boolean quick = true;
 
     public RandomWalk(NodeId local, RandomGenerator choices) {
         this.local = local;
@@ -47,34 +47,43 @@ public final class RandomWalk {
         return dueMs;
     }
 
-    /** The target of the lookup that is due now. */
-    public NodeId start(long nowMs) {
+    /**
+     * The target of the lookup that is due now.
+     *
+     * @param nearest the {@value #NEAREST} nearest nodes that we know, nearest first, or all when they are fewer
+     */
+    public NodeId start(long nowMs, List<NodeRecord> nearest) {
+        int turns = 1 + Math.min(farther(nearest), BUCKETS_MAX);
         int turn = 0;
-        for (int i = 1; i < refreshedMs.length; i++) {
+        for (int i = 1; i < turns; i++) {
             if (refreshedMs[i] < refreshedMs[turn]) {
                 turn = i;
             }
         }
         refreshedMs[turn] = nowMs;
+        quick = Arrays.stream(refreshedMs, 0, turns).anyMatch(ms -> ms == NEVER);
         dueMs = Long.MAX_VALUE;
         return turn == 0 ? local : randomAt(DISTANCE_MAX + 1 - turn);
     }
 
-    /** @param newNodes nodes that it brought and that were not known */
-    public void finished(long nowMs, int newNodes) {
-        quickLookups++;
-        dryLookups = newNodes == 0 ? dryLookups + 1 : 0;
-        if (quickLookups >= LOOKUPS_QUICK || dryLookups >= DRY_QUICK) {
-            // Even when each brings something, as in a network far larger than the table.
-            intervalMs = Math.min(STEADY_MS, newNodes == 0 ? 2 * intervalMs : intervalMs + intervalMs / 4);
+    /** How many buckets hold more than our nearest nodes, which the lookup of our own ID finds. */
+    private int farther(List<NodeRecord> nearest) {
+        return nearest.size() < NEAREST
+                ? 0
+                : DISTANCE_MAX + 1 - Distance.log(local, nearest.getLast().nodeId());
+    }
+
+    /** The lookup has ended. */
+    public void finished(long nowMs) {
+        if (!quick) {
+            intervalMs = Math.min(STEADY_MS, intervalMs + intervalMs / 2);
         }
         dueMs = nowMs + intervalMs - intervalMs / 4 + choices.nextLong(intervalMs / 2 + 1);
     }
 
     /** Things have changed, as when the first node was found or the network is back: start over, quickly. */
     public void hasten(long nowMs) {
-        quickLookups = 0;
-        dryLookups = 0;
+        Arrays.fill(refreshedMs, NEVER);
         intervalMs = QUICK_MS;
         if (dueMs != Long.MAX_VALUE) {
             dueMs = Math.min(dueMs, nowMs + QUICK_MS);

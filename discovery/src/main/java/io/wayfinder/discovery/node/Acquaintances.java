@@ -52,9 +52,9 @@ final class Acquaintances {
         this.outputs = outputs;
     }
 
-    /** Others told of the node. True when it was not known. */
-    boolean heardOf(long nowMs, NodeRecord record) {
-        return learn(record, usable -> table.heardOf(nowMs, usable));
+    /** Others told of the node. */
+    void heardOf(long nowMs, NodeRecord record) {
+        learn(record, usable -> table.heardOf(nowMs, usable));
     }
 
     /** The node itself sent something authenticated, from wherever. */
@@ -75,10 +75,10 @@ final class Acquaintances {
         return known.forget(id) || wasInTable;
     }
 
-    private boolean learn(NodeRecord record, Consumer<NodeRecord> offer) {
+    private void learn(NodeRecord record, Consumer<NodeRecord> offer) {
         NodeId id = record.nodeId();
         if (id.equals(local.id())) {
-            return false;
+            return;
         }
         Long before = seen.get(id);
         if (before == null || Long.compareUnsigned(record.seq(), before) > 0) {
@@ -88,7 +88,6 @@ final class Acquaintances {
         if (rules.reaches(record)) {
             offer.accept(record);
         }
-        return before == null;
     }
 
     private void remember(NodeRecord record) {
@@ -122,31 +121,24 @@ final class Acquaintances {
         });
     }
 
-    /**
-     * Takes in how a request ended: records, liveness, silence.
-     *
-     * @return how many nodes it brought that were not known
-     */
-    int note(long nowMs, RequestEvent.Finished finished) {
-        return switch (finished.outcome()) {
+    /** Takes in how a request ended: records, liveness, silence. */
+    void note(long nowMs, RequestEvent.Finished finished) {
+        switch (finished.outcome()) {
             case Outcome.Answered answered -> answered(nowMs, finished.to(), answered);
             case Outcome.TimedOut silent -> silent(nowMs, finished.to());
             case Outcome.Unreachable silent -> silent(nowMs, finished.to());
             case Outcome.Misbehaved silent -> silent(nowMs, finished.to());
-            case Outcome.Busy ours -> 0;
-            case Outcome.TooLarge ours -> 0;
-            case Outcome.Cancelled ours -> 0;
-        };
+            case Outcome.Busy ours -> {}
+            case Outcome.TooLarge ours -> {}
+            case Outcome.Cancelled ours -> {}
+        }
     }
 
-    private int answered(long nowMs, Contact to, Outcome.Answered answered) {
+    private void answered(long nowMs, Contact to, Outcome.Answered answered) {
         learnFrom(nowMs, to);
         catchUp(nowMs, to.id());
-        int brought = 0;
         if (answered.answer() instanceof Answer.Nodes nodes) {
-            for (NodeRecord record : nodes.records()) {
-                brought += heardOf(nowMs, record) ? 1 : 0;
-            }
+            nodes.records().forEach(record -> heardOf(nowMs, record));
         }
         Endpoint from = answered.from().endpoint();
         Optional<NodeRecord> proven = recordInUse(to.id()).filter(record -> isAt(record, from));
@@ -160,7 +152,6 @@ final class Acquaintances {
                     .filter(asked -> isAt(asked, from) && table.get(to.id()).isPresent())
                     .ifPresent(asked -> table.answered(nowMs, asked));
         }
-        return brought;
     }
 
     /** The user may know of a newer record than we do. */
@@ -179,13 +170,12 @@ final class Acquaintances {
     }
 
     /** A contact with an endpoint that the node's record does not have says nothing about the node. */
-    private int silent(long nowMs, Contact to) {
+    private void silent(long nowMs, Contact to) {
         Optional<NodeRecord> record = recordInUse(to.id());
         if (record.isEmpty() || to.endpoints().stream().anyMatch(endpoint -> isAt(record.get(), endpoint))) {
             table.unanswered(nowMs, to.id());
             outputs.add(new Output.NodeSilent(to.id()));
         }
-        return 0;
     }
 
     /** What the table goes by, which is not the newest when the quotas do not allow the node to move. */

@@ -123,7 +123,7 @@ public final class Discv5 {
         dispatcher =
                 new Dispatcher(this.local, requests, table, config.rules(), acquaintances, refreshes, talks, outputs);
         lookups = new Lookups(this.local, table, acquaintances, errands, config, outputs);
-        walks = new Walks(local.nodeId(), lookups, choices);
+        walks = new Walks(local.nodeId(), table, lookups, choices);
         bootstrap = new Bootstrap(config, local.nodeId(), table, acquaintances, errands, walks, nowMs);
         checks = new Checks(table, errands);
         config.bootnodes().forEach(bootnode -> bootnode.record().ifPresent(record -> acquaintances.add(nowMs, record)));
@@ -311,7 +311,7 @@ public final class Discv5 {
         if (errand == null) {
             return;
         }
-        int newNodes = acquaintances.note(nowMs, finished);
+        acquaintances.note(nowMs, finished);
         if (finished.outcome() instanceof Outcome.Answered answered) {
             if (answered.answer() instanceof Answer.Pong pong) {
                 takePong(nowMs, answered, pong);
@@ -323,7 +323,7 @@ public final class Discv5 {
                 requestOfCommand.remove(command.number());
                 outputs.add(new Output.Completed(command.number(), finished.outcome()));
             }
-            case Errand.Query query -> lookups.ended(nowMs, query, finished, newNodes);
+            case Errand.Query query -> lookups.ended(nowMs, query, finished);
             case Errand.Check check -> checks.ended(nowMs, finished);
             case Errand.Boot boot -> bootstrap.ended();
             case Errand.Refresh refresh -> refreshes.ended(nowMs, refresh);

@@ -11,11 +11,12 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The lookups and resolves that run: their queries sent, their ends told. */
@@ -30,8 +31,8 @@ final class Lookups {
     private final int commandsMax;
     private final Queue<Output> outputs;
     private final LinkedHashMap<Long, Search> running = new LinkedHashMap<>();
-    /** What each ended lookup of the upkeep brought, until it is taken: as many as maintenance runs at once. */
-    private final Map<Long, Integer> upkeepEnded = new LinkedHashMap<>();
+    /** The lookups of the upkeep that have ended, until that is taken: as many as maintenance runs at once. */
+    private final Set<Long> upkeepEnded = new LinkedHashSet<>();
 
     private long nextNumber = 1;
     private int commandsRunning;
@@ -88,10 +89,9 @@ final class Lookups {
         return start(nowMs, new Search.Sake.Upkeep(), target, limits.withPaths(1), record -> true);
     }
 
-    /** How many new nodes the lookup brought, once it has ended. */
-    OptionalInt takeUpkeep(long number) {
-        Integer brought = upkeepEnded.remove(number);
-        return brought == null ? OptionalInt.empty() : OptionalInt.of(brought);
+    /** Whether the lookup has ended: true once. */
+    boolean takeUpkeep(long number) {
+        return upkeepEnded.remove(number);
     }
 
     private long start(long nowMs, Search.Sake sake, NodeId target, LookupLimits own, Predicate<NodeRecord> wanted) {
@@ -117,11 +117,11 @@ final class Lookups {
         return new ArrayList<>(seeds.values());
     }
 
-    /** A query of a lookup has ended; it brought {@code newNodes} that were not known. */
-    void ended(long nowMs, Errand.Query query, RequestEvent.Finished request, int newNodes) {
+    /** A query of a lookup has ended. */
+    void ended(long nowMs, Errand.Query query, RequestEvent.Finished request) {
         Search search = running.get(query.lookup());
         if (search != null) {
-            search.ended(nowMs, request.to().id(), request.outcome(), newNodes);
+            search.ended(nowMs, request.to().id(), request.outcome());
             advance(nowMs, query.lookup());
         }
     }
@@ -161,7 +161,7 @@ final class Lookups {
                                 ? new Output.Completed(newest.command(), new Outcome.Cancelled())
                                 : new Output.Resolved(newest.command(), lookup.targetRecord()));
             }
-            case Search.Sake.Upkeep upkeep -> upkeepEnded.put(number, search.brought());
+            case Search.Sake.Upkeep upkeep -> upkeepEnded.add(number);
         }
     }
 

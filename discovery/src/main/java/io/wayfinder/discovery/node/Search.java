@@ -18,7 +18,7 @@ final class Search {
         /** A resolve command: wants the record of the target, which ends it as soon as the target itself gives it. */
         record Newest(long command) implements Sake {}
 
-        /** Maintenance: wants to know how many new nodes it brought. */
+        /** Maintenance: wants to know when it has ended. */
         record Upkeep() implements Sake {}
     }
 
@@ -26,7 +26,6 @@ final class Search {
     private final NodeId target;
     private final Lookup lookup;
     private boolean targetAnswered;
-    private int brought;
 
     Search(Sake sake, NodeId target, Lookup lookup) {
         this.sake = sake;
@@ -42,17 +41,11 @@ final class Search {
         return lookup;
     }
 
-    /** Nodes brought that were not known. */
-    int brought() {
-        return brought;
-    }
-
     boolean isDone(long nowMs) {
         return lookup.isDone(nowMs) || (sake instanceof Sake.Newest && targetAnswered);
     }
 
-    void ended(long nowMs, NodeId asked, Outcome outcome, int newNodes) {
-        brought += newNodes;
+    void ended(long nowMs, NodeId asked, Outcome outcome) {
         if (outcome instanceof Outcome.Answered answered && answered.answer() instanceof Answer.Nodes nodes) {
             targetAnswered |= asked.equals(target) && nodes.records().stream().anyMatch(this::isOfTarget);
             lookup.answered(nowMs, asked, nodes.records());

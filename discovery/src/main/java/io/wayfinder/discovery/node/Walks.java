@@ -1,8 +1,8 @@
 package io.wayfinder.discovery.node;
 
 import io.wayfinder.discovery.lookup.RandomWalk;
+import io.wayfinder.discovery.table.NodeTable;
 import io.wayfinder.enr.NodeId;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,6 +20,7 @@ final class Walks {
     private static final long NONE = 0;
 
     private final NodeId localId;
+    private final NodeTable table;
     private final Lookups lookups;
     private final RandomWalk walk;
     private long walking = NONE;
@@ -28,8 +29,9 @@ final class Walks {
     private long joinDelayMs = JOIN_MS;
     private boolean joined;
 
-    Walks(NodeId localId, Lookups lookups, RandomGenerator choices) {
+    Walks(NodeId localId, NodeTable table, Lookups lookups, RandomGenerator choices) {
         this.localId = localId;
+        this.table = table;
         this.lookups = lookups;
         this.walk = new RandomWalk(localId, choices);
     }
@@ -49,20 +51,17 @@ final class Walks {
             joinDelayMs *= 2;
         }
         if (walkDeadlineMs() <= nowMs) {
-            walking = lookups.upkeep(nowMs, walk.start(nowMs));
+            walking = lookups.upkeep(nowMs, walk.start(nowMs, table.closest(localId, RandomWalk.NEAREST)));
         }
     }
 
     /** Takes in the lookups that have ended. */
     void takeEnded(long nowMs) {
-        if (walking != NONE) {
-            OptionalInt brought = lookups.takeUpkeep(walking);
-            if (brought.isPresent()) {
-                walk.finished(nowMs, brought.getAsInt());
-                walking = NONE;
-            }
+        if (walking != NONE && lookups.takeUpkeep(walking)) {
+            walk.finished(nowMs);
+            walking = NONE;
         }
-        if (joining != NONE && lookups.takeUpkeep(joining).isPresent()) {
+        if (joining != NONE && lookups.takeUpkeep(joining)) {
             joining = NONE;
         }
     }

@@ -46,8 +46,6 @@ class DevnetTest {
         @Nullable
         Lookup lookup;
 
-        int sizeBefore;
-
         Node(NodeRecord record, long seed) {
             this.record = record;
             this.table = new NodeTable(record.nodeId(), TableLimits.DEFAULT, new SplittableRandom(seed));
@@ -61,8 +59,7 @@ class DevnetTest {
                 after(LATENCY_MS, () -> node(to).table.heardFrom(nowMs, record));
             }
             if (lookup == null && walk.nextDeadlineMs() <= nowMs) {
-                NodeId target = walk.start(nowMs);
-                sizeBefore = table.size();
+                NodeId target = walk.start(nowMs, table.closest(record.nodeId(), RandomWalk.NEAREST));
                 lookup = new Lookup(
                         nowMs, record.nodeId(), target, table.closest(target, 16), LookupLimits.DEFAULT, any -> true);
             }
@@ -71,7 +68,7 @@ class DevnetTest {
                 running.next(nowMs).forEach(query -> ask(running, query));
                 if (running.isDone(nowMs)) {
                     lookup = null;
-                    walk.finished(nowMs, table.size() - sizeBefore);
+                    walk.finished(nowMs);
                 }
             }
         }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wayfinder.discovery.TestRecords;
 import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,26 +18,38 @@ import org.junit.jupiter.api.Test;
 class RandomWalkTest {
 
     private static final NodeId LOCAL = TestRecords.id(0);
+    /** As in a network of a hundred or two: the nearest 16 leave four buckets. */
+    private static final List<NodeRecord> NEAREST = nearestUpTo(253, 16);
+
     private final RandomWalk walk = new RandomWalk(LOCAL, new SplittableRandom(4));
 
+    /** So many, the farthest of them at this distance. */
+    private static List<NodeRecord> nearestUpTo(int distance, int count) {
+        NodeRecord farthest = TestRecords.first(200).stream()
+                .filter(record -> Distance.log(LOCAL, record.nodeId()) == distance)
+                .findFirst()
+                .orElseThrow();
+        return Collections.nCopies(count, farthest);
+    }
+
     /** The next lookup, taking 100 ms; returns its target. */
-    private NodeId lookup(int newNodes) {
+    private NodeId lookup() {
+        return lookup(NEAREST);
+    }
+
+    private NodeId lookup(List<NodeRecord> nearest) {
         long nowMs = walk.nextDeadlineMs();
-        NodeId target = walk.start(nowMs);
+        NodeId target = walk.start(nowMs, nearest);
         assertEquals(Long.MAX_VALUE, walk.nextDeadlineMs());
-        walk.finished(nowMs + 100, newNodes);
+        walk.finished(nowMs + 100);
         return target;
     }
 
     /** How long after the end of the next lookup another is due. */
-    private long wait(int newNodes) {
-        return wait(walk, newNodes);
-    }
-
-    private static long wait(RandomWalk walk, int newNodes) {
+    private static long waitAfterLookup(RandomWalk walk) {
         long nowMs = walk.nextDeadlineMs();
-        walk.start(nowMs);
-        walk.finished(nowMs + 100, newNodes);
+        walk.start(nowMs, NEAREST);
+        walk.finished(nowMs + 100);
         return walk.nextDeadlineMs() - nowMs - 100;
     }
 
@@ -48,39 +62,59 @@ class RandomWalkTest {
         return (id.bytes().get(bit / 8) >> (7 - bit % 8) & 1) == 1;
     }
 
-    @Test
-    void startsAtOnceWithItsOwnId() {
-        assertEquals(0, walk.nextDeadlineMs());
-        assertEquals(LOCAL, lookup(3));
+    private List<Integer> distancesOf(int lookups, List<NodeRecord> nearest) {
+        List<Integer> distances = new ArrayList<>();
+        for (int i = 0; i < lookups; i++) {
+            distances.add(Distance.log(LOCAL, lookup(nearest)));
+        }
+        return distances;
     }
 
     @Test
-    void everyBucketHasItsTurnBeforeOneHasASecond() {
-        List<Integer> distances = new ArrayList<>();
-        for (int i = 0; i < 34; i++) {
-            distances.add(Distance.log(LOCAL, lookup(1)));
-        }
-        assertEquals(17, new HashSet<>(distances.subList(0, 17)).size());
-        assertEquals(distances.subList(0, 17), distances.subList(17, 34));
-        assertEquals(List.of(0, 256, 255, 254), distances.subList(0, 4));
+    void startsAtOnceWithItsOwnId() {
+        assertEquals(0, walk.nextDeadlineMs());
+        assertEquals(LOCAL, lookup());
+    }
+
+    @Test
+    void everyBucketBeyondTheNearestNodesHasItsTurnBeforeOneHasASecond() {
+        assertEquals(List.of(0, 256, 255, 254, 253, 0, 256, 255, 254, 253, 0, 256), distancesOf(12, NEAREST));
+    }
+
+    @Test
+    void whoKnowsFewNodesLooksForItselfOnly() {
+        assertEquals(List.of(0, 0, 0), distancesOf(3, nearestUpTo(253, 15)));
+        assertEquals(List.of(0, 0, 0), distancesOf(3, List.of()));
+    }
+
+    @Test
+    void bucketsThatComeInLaterHaveTheirTurnAtOnce() {
+        assertEquals(List.of(0, 256, 255, 0), distancesOf(4, nearestUpTo(255, 16)));
+        assertEquals(List.of(254, 253, 256, 255, 0), distancesOf(5, NEAREST));
+    }
+
+    @Test
+    void inTheLargestNetworkSixteenBucketsHaveTurns() {
+        List<NodeRecord> veryNear = Collections.nCopies(16, TestRecords.first(1).getFirst());
+        assertEquals(17, new HashSet<>(distancesOf(40, veryNear)).size());
     }
 
     @Test
     void targetsOfOneBucketDiffer() {
         HashSet<NodeId> targets = new HashSet<>();
-        for (int i = 0; i < 170; i++) {
-            targets.add(lookup(0));
+        for (int i = 0; i < 100; i++) {
+            targets.add(lookup());
         }
-        assertEquals(161, targets.size());
+        assertEquals(81, targets.size());
     }
 
     @Test
     void targetsAreAnywhereInTheirBucket() {
-        // Of the farthest bucket, every seventeenth; all bits below the first are once set and once not.
+        // Of the farthest bucket, every fifth; all bits below the first are once set and once not.
         BitSet set = new BitSet();
         BitSet clear = new BitSet();
-        for (int i = 0; i < 17 * 60; i++) {
-            NodeId target = lookup(1);
+        for (int i = 0; i < 5 * 60; i++) {
+            NodeId target = lookup();
             for (int bit = 1; bit < 256 && Distance.log(LOCAL, target) == 256; bit++) {
                 (isSet(target, bit) ? set : clear).set(bit);
             }
@@ -90,67 +124,42 @@ class RandomWalkTest {
     }
 
     @Test
-    void quickWhileItBringsNewNodesThenOneAMinute() {
-        for (int i = 0; i < 30; i++) {
-            lookup(5);
+    void quickUntilEachHadItsTurnThenHalfAsLongAgainUpToAMinute() {
+        for (int seed = 0; seed < 100; seed++) {
+            RandomWalk other = new RandomWalk(LOCAL, new SplittableRandom(seed));
+            for (int i = 0; i < 4; i++) {
+                assertAround(500, waitAfterLookup(other));
+            }
+            for (long intervalMs = 750; intervalMs < 60_000; intervalMs += intervalMs / 2) {
+                assertAround(intervalMs, waitAfterLookup(other));
+            }
+            assertAround(60_000, waitAfterLookup(other));
+            assertAround(60_000, waitAfterLookup(other));
         }
-        assertTrue(walk.nextDeadlineMs() <= 30 * 800, "at " + walk.nextDeadlineMs());
+    }
+
+    @Test
+    void oneAMinuteOnAverage() {
         for (int i = 0; i < 20; i++) {
-            lookup(0);
+            lookup();
         }
         long startedMs = walk.nextDeadlineMs();
         for (int i = 0; i < 40; i++) {
-            lookup(0);
+            lookup();
         }
         long perLookupMs = (walk.nextDeadlineMs() - startedMs) / 40;
         assertTrue(perLookupMs > 55_000 && perLookupMs < 65_000, "every " + perLookupMs);
     }
 
     @Test
-    void thirdLookupInARowThatBringsNothingAndEachBehindItDoublesTheInterval() {
-        for (int newNodes : new int[] {0, 0, 5, 0, 0}) {
-            assertAround(500, wait(newNodes));
-        }
-        assertAround(1_000, wait(0));
-        assertAround(2_000, wait(0));
-        assertAround(4_000, wait(0));
-    }
-
-    @Test
-    void onceEachBucketHadItsTurnTwiceTheIntervalGrowsByAQuarter() {
-        long longest = 0;
-        for (int seed = 0; seed < 100; seed++) {
-            RandomWalk walk = new RandomWalk(LOCAL, new SplittableRandom(seed));
-            for (int i = 0; i < 33; i++) {
-                assertAround(500, wait(walk, 5));
-            }
-            long next = wait(walk, 5);
-            assertAround(625, next);
-            longest = Math.max(longest, next);
-            assertAround(781, wait(walk, 5));
-        }
-        assertTrue(longest > 625, "the longest that 500 can become");
-    }
-
-    @Test
-    void slowsDownThoughAHugeNetworkAlwaysHasNewNodes() {
-        for (int i = 0; i < 80; i++) {
-            lookup(200);
-        }
-        long beforeMs = walk.nextDeadlineMs();
-        lookup(200);
-        assertTrue(walk.nextDeadlineMs() - beforeMs >= 45_000);
-    }
-
-    @Test
     void hastenedItStartsOver() {
         for (int i = 0; i < 30; i++) {
-            lookup(0);
+            lookup();
         }
         long nowMs = walk.nextDeadlineMs() - 40_000;
         walk.hasten(nowMs);
         assertEquals(nowMs + 500, walk.nextDeadlineMs());
-        lookup(1);
-        assertTrue(walk.nextDeadlineMs() <= nowMs + 1_300);
+        assertEquals(List.of(0, 256, 255, 254), distancesOf(4, NEAREST));
+        assertTrue(walk.nextDeadlineMs() <= nowMs + 500 + 4 * 725);
     }
 }
