@@ -129,7 +129,8 @@ final class ExperimentCommand implements Callable<Integer> {
         long[] shownMs = {nowMs()};
         int[] run = {0};
         long[] startedMs = {nowMs()};
-        try (Progress progress = new Progress(console)) {
+        try (Progress progress = new Progress(console);
+                CrewThreads crew = CrewThreads.ofAllProcessors()) {
             Consumer<Stage> shown = stage -> {
                 if (stage.run() != run[0]) {
                     run[0] = stage.run();
@@ -141,7 +142,7 @@ final class ExperimentCommand implements Callable<Integer> {
                             + SimulationText.progress(stage.standing(), nowMs() - startedMs[0]));
                 }
             };
-            return Experiments.run(wanted, new Scale(nodes, quick), seed, shown, cpuNs);
+            return Experiments.run(wanted, new Scale(nodes, quick), seed, shown, cpuNs, crew);
         } catch (IllegalArgumentException e) {
             throw Failure.badInput(Failure.messageOf(e), e);
         }

@@ -164,7 +164,9 @@ final class SimulateCommand implements Callable<Integer> {
         long before = heapInUse();
         long startedMs = nowMs();
         long[] shownMs = {startedMs};
-        try (Progress progress = new Progress(console)) {
+        try (Progress progress = new Progress(console);
+                CrewThreads crew = CrewThreads.ofAllProcessors()) {
+            Simulation faster = simulation.by(crew);
             Consumer<Standing> shown = standing -> {
                 if (standing.virtualMs() >= standing.durationMs()) {
                     heapBytes = Math.max(0, heapInUse() - before);
@@ -173,7 +175,7 @@ final class SimulateCommand implements Callable<Integer> {
                     progress.show(SimulationText.progress(standing, nowMs() - startedMs));
                 }
             };
-            return timeline == null ? simulation.run(shown) : simulation.run(shown, timeline);
+            return timeline == null ? faster.run(shown) : faster.run(shown, timeline);
         }
     }
 

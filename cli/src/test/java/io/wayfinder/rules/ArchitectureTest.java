@@ -94,7 +94,7 @@ class ArchitectureTest {
                                 "java.io..",
                                 "java.net.."))
                         .because(
-                                "the core takes bytes and the time in and gives effects out, and its simulation is one thread"));
+                                "the core takes bytes and the time in and gives effects out, and its simulation leaves threads to its caller"));
         check(deterministic()
                 .dependOnClassesThat(nameOneOf(
                         "java.lang.Thread",

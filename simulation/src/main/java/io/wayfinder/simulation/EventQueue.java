@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to happen, in order of (time, when it was added): a heap over arrays, since a run takes out tens of millions.
+ * What is to happen, in order of (time, order): a heap over arrays, since a run takes out tens of millions.
  * Unbounded by itself: it holds what is on its way and one timer a host.
  */
 final class EventQueue {
@@ -15,10 +15,9 @@ final class EventQueue {
     private static final int CAPACITY_START = 1_024;
 
     private long[] atUs = new long[CAPACITY_START];
-    private long[] sequences = new long[CAPACITY_START];
+    private long[] orders = new long[CAPACITY_START];
     private @Nullable Runnable[] actions = new Runnable[CAPACITY_START];
     private int size;
-    private long sequence;
     private long nowUs;
 
     /** The time of the last event that was taken out. */
@@ -26,12 +25,16 @@ final class EventQueue {
         return nowUs;
     }
 
-    int size() {
-        return size;
+    /** The time of the next; {@code Long.MAX_VALUE}: there is none. */
+    long nextUs() {
+        return size == 0 ? Long.MAX_VALUE : atUs[0];
     }
 
-    /** @throws IllegalArgumentException for a time that is over */
-    void add(long at, Runnable action) {
+    /**
+     * @param order among those at the same time
+     * @throws IllegalArgumentException for a time that is over
+     */
+    void add(long at, long order, Runnable action) {
         if (at < nowUs) {
             throw new IllegalArgumentException(at + " us is over, it is " + nowUs);
         }
@@ -39,28 +42,26 @@ final class EventQueue {
             grow();
         }
         int hole = size++;
-        long added = sequence++;
         while (hole > 0) {
             int parent = (hole - 1) / FANOUT;
-            if (atUs[parent] <= at) {
+            if (!isBefore(at, order, parent)) {
                 break;
             }
             move(parent, hole);
             hole = parent;
         }
-        put(hole, at, added, action);
+        put(hole, at, order, action);
     }
 
-    /** Runs the next event unless it is later than {@code untilUs}; false when there is none, and then it is that late. */
-    boolean runNext(long untilUs) {
-        if (size == 0 || atUs[0] > untilUs) {
-            nowUs = Math.max(nowUs, untilUs);
-            return false;
-        }
+    /** Runs the next event; there must be one. */
+    void runNext() {
         nowUs = atUs[0];
-        Runnable action = takeFirst();
-        action.run();
-        return true;
+        takeFirst().run();
+    }
+
+    /** It is that late now, and nothing was to happen before. */
+    void advance(long toUs) {
+        nowUs = Math.max(nowUs, toUs);
     }
 
     private Runnable takeFirst() {
@@ -68,17 +69,17 @@ final class EventQueue {
         assert first != null;
         size--;
         long at = atUs[size];
-        long added = sequences[size];
+        long order = orders[size];
         Runnable last = actions[size];
         actions[size] = null;
         if (size > 0 && last != null) {
-            put(sink(at, added), at, added, last);
+            put(sink(at, order), at, order, last);
         }
         return first;
     }
 
-    /** Moves earlier children up from the root; returns where an entry of this time and sequence belongs. */
-    private int sink(long at, long added) {
+    /** Moves earlier children up from the root; returns where an entry of this time and order belongs. */
+    private int sink(long at, long order) {
         int hole = 0;
         while (true) {
             int child = FANOUT * hole + 1;
@@ -87,11 +88,11 @@ final class EventQueue {
             }
             int earliest = child;
             for (int other = child + 1; other < Math.min(child + FANOUT, size); other++) {
-                if (isBefore(atUs[other], sequences[other], earliest)) {
+                if (isBefore(atUs[other], orders[other], earliest)) {
                     earliest = other;
                 }
             }
-            if (isBefore(at, added, earliest)) {
+            if (isBefore(at, order, earliest)) {
                 return hole;
             }
             move(earliest, hole);
@@ -99,26 +100,26 @@ final class EventQueue {
         }
     }
 
-    private boolean isBefore(long at, long added, int entry) {
-        return at < atUs[entry] || (at == atUs[entry] && added < sequences[entry]);
+    private boolean isBefore(long at, long order, int entry) {
+        return at < atUs[entry] || (at == atUs[entry] && order < orders[entry]);
     }
 
     private void move(int from, int to) {
         atUs[to] = atUs[from];
-        sequences[to] = sequences[from];
+        orders[to] = orders[from];
         actions[to] = actions[from];
     }
 
-    private void put(int entry, long at, long added, Runnable action) {
+    private void put(int entry, long at, long order, Runnable action) {
         atUs[entry] = at;
-        sequences[entry] = added;
+        orders[entry] = order;
         actions[entry] = action;
     }
 
     private void grow() {
         int capacity = 2 * size;
         atUs = Arrays.copyOf(atUs, capacity);
-        sequences = Arrays.copyOf(sequences, capacity);
+        orders = Arrays.copyOf(orders, capacity);
         actions = Arrays.copyOf(actions, capacity);
     }
 }

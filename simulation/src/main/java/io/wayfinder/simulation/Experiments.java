@@ -45,16 +45,18 @@ public final class Experiments {
 
     /**
      * @param cpuNs CPU time of the process so far, for what is measured by it
+     * @param crew whose size changes nothing but the real time
      * @throws IllegalArgumentException for a name that none has, or a size that it cannot have
      */
-    public static Findings run(String name, Scale scale, long seed, Consumer<Stage> progress, LongSupplier cpuNs) {
+    public static Findings run(
+            String name, Scale scale, long seed, Consumer<Stage> progress, LongSupplier cpuNs, Crew crew) {
         Experiment experiment = named(name, scale);
         List<Row> rows = new ArrayList<>();
         List<Variation> variations = experiment.variations();
         for (Variation each : variations) {
             int number = rows.size() + 1;
             String label = String.join(", ", each.labels());
-            Run run = new Run(each.scenario(), seed, each.realCurve());
+            Run run = new Run(each.scenario(), seed, each.realCurve(), crew);
             Course course = new Course(
                     run, standing -> progress.accept(new Stage(number, variations.size(), label, standing)), cpuNs);
             Reading reading = each.measure().of(course);
@@ -63,7 +65,7 @@ public final class Experiments {
                     each.labels(),
                     reading.values(),
                     reading.curves(),
-                    world.trace().text(),
+                    world.network().trace(),
                     world.nowMs(),
                     world.ran()));
         }

@@ -1,6 +1,5 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.discovery.node.Discv5;
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.request.Contact;
@@ -8,6 +7,7 @@ import io.wayfinder.discovery.request.Question;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
+import java.util.Objects;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -18,30 +18,19 @@ final class HonestNode implements Host {
     private final Identity identity;
     private final @Nullable Nat nat;
     private final Discv5 core;
-    private final Secp256k1 curve;
     private final Network network;
-    private final Watchers watchers;
-    private boolean alive;
+    private @Nullable Socket socket;
 
     /**
      * @param number unique in the run; one that comes back has another
      * @param nat what it is behind; null: nothing
      */
-    HonestNode(
-            int number,
-            Identity identity,
-            @Nullable Nat nat,
-            Discv5 core,
-            Secp256k1 curve,
-            Network network,
-            Watchers watchers) {
+    HonestNode(int number, Identity identity, @Nullable Nat nat, Discv5 core, Network network) {
         this.number = number;
-        this.curve = curve;
         this.identity = identity;
         this.nat = nat;
         this.core = core;
         this.network = network;
-        this.watchers = watchers;
     }
 
     int number() {
@@ -76,7 +65,7 @@ final class HonestNode implements Host {
     }
 
     boolean isAlive() {
-        return alive;
+        return socket != null && !socket.isGone();
     }
 
     /** For views only: commands go through this node. */
@@ -86,23 +75,25 @@ final class HonestNode implements Host {
 
     /** Joins the network. */
     void start() {
-        alive = true;
-        network.attach(this, nat);
-        watchers.started(this);
+        socket = network.attach(this, nat);
+        network.watchers().started(this);
         settle();
     }
 
     /** Leaves it without a word. */
     void stop() {
-        alive = false;
         network.detach(this);
-        watchers.stopped(this);
+        network.watchers().stopped(this);
+    }
+
+    private Socket socket() {
+        return Objects.requireNonNull(socket, "it has never joined");
     }
 
     /** Asks a node; returns the command's number. */
     long ask(Contact to, Question question) {
-        long number = core.ask(network.nowMs(), to, question);
-        watchers.asked(this, number, to);
+        long number = core.ask(socket().nowMs(), to, question);
+        network.watchers().asked(this, number, to);
         return commanded(number, null);
     }
 
@@ -113,22 +104,22 @@ final class HonestNode implements Host {
 
     /** Over so many disjoint paths. */
     long lookup(NodeId target, int paths) {
-        return commanded(core.lookup(network.nowMs(), target, paths, record -> true), target);
+        return commanded(core.lookup(socket().nowMs(), target, paths, record -> true), target);
     }
 
     private long commanded(long number, @Nullable NodeId target) {
-        watchers.commanded(this, number, target);
+        network.watchers().commanded(this, number, target);
         settle();
-        network.arm(this);
+        socket().arm();
         return number;
     }
 
     /** Announces a new record, which says the same. */
     void renew() {
         record().udp4().ifPresent(same -> {
-            core.announce(network.nowMs(), identity.at(same, record(), curve));
+            core.announce(socket().nowMs(), identity.at(same, record(), socket().lane().curve));
             settle();
-            network.arm(this);
+            socket().arm();
         });
     }
 
@@ -152,7 +143,7 @@ final class HonestNode implements Host {
     public void tick(long nowMs) {
         core.tick(nowMs);
         settle();
-        watchers.ticked(this);
+        network.watchers().ticked(this);
     }
 
     @Override
@@ -161,21 +152,25 @@ final class HonestNode implements Host {
     }
 
     private void settle() {
+        Socket joined = socket();
+        Watchers watchers = network.watchers();
         for (Output output = core.poll(); output != null; output = core.poll()) {
             if (output instanceof Output.Transmit transmit) {
-                network.send(this, transmit.to(), transmit.datagram());
+                joined.send(transmit.to(), transmit.datagram());
             } else {
                 watchers.told(this, output);
-                follow(output);
+                follow(joined, output);
             }
         }
         watchers.settled(this);
     }
 
     /** As the service does: announces itself where its peers say that it is. */
-    private void follow(Output output) {
+    private void follow(Socket joined, Output output) {
         if (output instanceof Output.EndpointAgreed agreed) {
-            core.announce(network.nowMs(), identity.at(agreed.endpoint(), record(), curve));
+            core.announce(joined.nowMs(), identity.at(agreed.endpoint(), record(), joined.lane().curve));
+        } else if (output instanceof Output.LookedUp ended) {
+            joined.lane().ended(this, ended);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** How long those who join take until they know whom they should. */
-final class Joining implements Watcher {
+final class Joining implements Onlooker {
 
     /** Of the live entries of a perfect table. */
     private static final double FULL = 0.95;

@@ -69,7 +69,7 @@ final class JoiningExperiment {
         long durationMs = course.run().scenario().durationMs();
         course.until(durationMs / 2);
         Joining joining = new Joining(course.world(), 1);
-        course.world().watchers().add(joining);
+        course.world().onlookers().add(joining);
         int newcomers = scale.count(NEWCOMERS);
         for (int i = 0; i < newcomers; i++) {
             course.world().schedule(durationMs / 5 * i / newcomers, course.run()::join);
@@ -80,7 +80,7 @@ final class JoiningExperiment {
     private static Reading atOnce(Course course) {
         Joining joining =
                 new Joining(course.world(), Math.max(1, course.run().scenario().nodes() / SAMPLE));
-        course.world().watchers().add(joining);
+        course.world().onlookers().add(joining);
         return watch(course, joining);
     }
 

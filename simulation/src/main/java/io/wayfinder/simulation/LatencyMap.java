@@ -27,7 +27,7 @@ final class LatencyMap {
 
     private static final double KM_PER_MS = 200;
     private static final double DETOUR = 1.5;
-    private static final long LAST_MILE_US = 2_000;
+    static final long LAST_MILE_US = 2_000;
     private static final double EARTH_RADIUS_KM = 6_371;
 
     private final long[][] delayUs = new long[REGIONS.size()][REGIONS.size()];

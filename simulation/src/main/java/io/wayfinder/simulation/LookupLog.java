@@ -11,10 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Starts look-ups and judges what they found by who is there in truth. */
-final class LookupLog implements Watcher {
+final class LookupLog implements Onlooker {
 
     private final World world;
     private final int paths;
@@ -28,8 +27,6 @@ final class LookupLog implements Watcher {
     private final Samples times = new Samples();
     private final Samples recall = new Samples();
     private final Samples foreign = new Samples();
-    /** With nobody to ask a look-up ends while the command that starts it runs. */
-    private Output.@Nullable LookedUp early;
 
     private long judged;
     private long found;
@@ -69,24 +66,15 @@ final class LookupLog implements Watcher {
         long startedMs = world.nowMs();
         long command = by.lookup(target.id(), paths);
         errands.add(new Errand(by, target));
-        Started was = new Started(target, startedMs);
-        if (early != null && early.command() == command) {
-            ended(by, was, early);
-        } else {
-            running.put(new Command(by.number(), command), was);
-        }
-        early = null;
+        running.put(new Command(by.number(), command), new Started(target, startedMs));
     }
 
     @Override
-    public void told(HonestNode by, Output output) {
-        if (output instanceof Output.LookedUp ended) {
-            Started was = running.remove(new Command(by.number(), ended.command()));
-            if (was != null) {
-                ended(by, was, ended);
-            } else {
-                early = ended;
-            }
+    public void lookedUp(Lane.Ended ended) {
+        Started was =
+                running.remove(new Command(ended.by().number(), ended.output().command()));
+        if (was != null) {
+            judge(ended.by(), was, ended.atMs() - was.atMs(), ended.output());
         }
     }
 
@@ -95,10 +83,10 @@ final class LookupLog implements Watcher {
         running.keySet().removeIf(key -> key.node() == node.number());
     }
 
-    private void ended(HonestNode by, Started was, Output.LookedUp ended) {
+    private void judge(HonestNode by, Started was, long tookMs, Output.LookedUp ended) {
         hops.add(ended.hops());
         queries.add(ended.queries());
-        times.add((double) (world.nowMs() - was.atMs()));
+        times.add((double) tookMs);
         SequencedSet<NodeId> results = new LinkedHashSet<>();
         ended.nearest().stream().map(NodeRecord::nodeId).forEach(results::add);
         long strangers = results.stream().filter(id -> !honest.contains(id)).count();

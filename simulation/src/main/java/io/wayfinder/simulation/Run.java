@@ -31,20 +31,24 @@ final class Run {
     private final Traffic steadyTraffic;
 
     Run(Scenario scenario, long seed, boolean realCurve) {
+        this(scenario, seed, realCurve, Crew.ALONE);
+    }
+
+    /** @param crew that may be at work, if the scenario allows */
+    Run(Scenario scenario, long seed, boolean realCurve, Crew crew) {
         this.scenario = scenario;
         this.seed = seed;
         this.realCurve = realCurve;
         Seeds seeds = new Seeds(seed);
-        world = new World(seeds, scenario.links(), scenario.limits(), realCurve);
+        boolean alone = realCurve || !scenario.adversaries().isEmpty();
+        world = new World(seeds, scenario.links(), scenario.limits(), realCurve, alone ? Crew.ALONE : crew);
         churn = seeds.of(Purpose.CHURN, 0);
         errands = seeds.of(Purpose.ERRANDS, 0);
         cast = new Cast(world, bootnodes);
         lookups = new LookupLog(world, scenario.errands().paths());
         traffic = new Traffic(world);
         steadyTraffic = new Traffic(world);
-        world.watchers().add(lookups);
-        world.watchers().add(traffic);
-        world.watchers().add(steadyTraffic);
+        world.onlookers().add(lookups);
         scheduleJoining();
         scheduleAdversaries();
         world.schedule(scenario.joiningMs(), this::live);
@@ -95,10 +99,9 @@ final class Run {
                 cast.size(),
                 realCurve,
                 world.nowMs(),
-                world.trace().text(),
+                network.trace(),
                 world.ran(),
-                new Summary.Datagrams(
-                        world.trace().deliveries(), network.lost(), network.unreachable(), network.filtered()),
+                new Summary.Datagrams(network.delivered(), network.lost(), network.unreachable(), network.filtered()),
                 lookups.summary(),
                 TableCensus.of(world),
                 traffic.summary(),

@@ -13,11 +13,13 @@ public final class Simulation {
     private final Scenario scenario;
     private final long seed;
     private final boolean realCrypto;
+    private final Crew crew;
 
-    private Simulation(Scenario scenario, long seed, boolean realCrypto) {
+    private Simulation(Scenario scenario, long seed, boolean realCrypto, Crew crew) {
         this.scenario = scenario;
         this.seed = seed;
         this.realCrypto = realCrypto;
+        this.crew = crew;
     }
 
     /** A scenario that there is. Times in milliseconds. */
@@ -47,22 +49,27 @@ public final class Simulation {
 
     /** @throws IllegalArgumentException for a name that is not in {@link #scenarios} */
     public static Simulation of(String scenario, long seed) {
-        return new Simulation(Scenarios.named(scenario), seed, false);
+        return new Simulation(Scenarios.named(scenario), seed, false, Crew.ALONE);
     }
 
     /** @throws IllegalArgumentException for fewer than two */
     public Simulation withNodes(int nodes) {
-        return new Simulation(scenario.withNodes(nodes), seed, realCrypto);
+        return new Simulation(scenario.withNodes(nodes), seed, realCrypto, crew);
     }
 
     /** In virtual time. @throws IllegalArgumentException for less than a second */
     public Simulation lasting(Duration duration) {
-        return new Simulation(scenario.lasting(duration.toMillis()), seed, realCrypto);
+        return new Simulation(scenario.lasting(duration.toMillis()), seed, realCrypto, crew);
     }
 
     /** On the real curve, not its cheap stand-in: the same trace, later. */
     public Simulation withRealCrypto() {
-        return new Simulation(scenario, seed, true);
+        return new Simulation(scenario, seed, true, crew);
+    }
+
+    /** By these hands, where nobody lies and the crypto is the stand-in: the same trace, sooner. */
+    public Simulation by(Crew hands) {
+        return new Simulation(scenario, seed, realCrypto, hands);
     }
 
     /** @param progress told every virtual second */
@@ -76,7 +83,7 @@ public final class Simulation {
     }
 
     private Summary run(Consumer<Standing> progress, Consumer<Run> watching) {
-        Run run = new Run(scenario, seed, realCrypto);
+        Run run = new Run(scenario, seed, realCrypto, crew);
         while (!run.isOver()) {
             run.runUntil(run.world().nowMs() + SLICE_MS);
             watching.accept(run);

@@ -30,15 +30,26 @@ final class StandInCurve implements Secp256k1 {
     private static final long CHECK = 0x4348_4543;
 
     private final Secp256k1 real;
-    private final Map<Bytes, PublicKey> bySecret = new LinkedHashMap<>();
-    private final Map<Bytes, PublicKey> byPoint = new LinkedHashMap<>();
+    private final Map<Bytes, PublicKey> bySecret;
+    private final Map<Bytes, PublicKey> byPoint;
     /** An ephemeral key is asked for twice in a row. */
     private @Nullable SecretKey lastKey;
 
     private PublicKey lastPoint = new PublicKey(Bytes.wrap(new byte[33]), Bytes.wrap(new byte[64]));
 
     StandInCurve(Secp256k1 real) {
+        this(real, new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    private StandInCurve(Secp256k1 real, Map<Bytes, PublicKey> bySecret, Map<Bytes, PublicKey> byPoint) {
         this.real = real;
+        this.bySecret = bySecret;
+        this.byPoint = byPoint;
+    }
+
+    /** The same curve, with the same nodes. */
+    StandInCurve forAnotherThread() {
+        return new StandInCurve(real, bySecret, byPoint);
     }
 
     /** Makes this key a node's. */

@@ -52,12 +52,12 @@ public final class Sweep {
         } catch (ViolationException e) {
             violation = Optional.of("%s%n  seed %d: %s%n  %s".formatted(e.getMessage(), seed, weather, command));
         }
-        Trace trace = mixture.world().trace();
+        Network network = mixture.world().network();
         return new Result(
                 seed,
                 weather,
-                trace.text(),
-                trace.deliveries(),
+                network.trace(),
+                network.delivered(),
                 mixture.world().alive().size(),
                 mixture.invariants().lookupsFind().found(),
                 violation,

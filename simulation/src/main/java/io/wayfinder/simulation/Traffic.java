@@ -1,28 +1,17 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.enr.Endpoint;
-import org.apache.tuweni.bytes.Bytes;
-
 /** What honest nodes send, and how long they are there to do so. */
-final class Traffic implements Watcher {
+final class Traffic {
 
     private final World world;
-    private long datagrams;
-    private long bytes;
+    private long datagramsBefore;
+    private long bytesBefore;
     private long nodeMs;
     private long latestMs;
 
     Traffic(World world) {
         this.world = world;
         this.latestMs = world.nowMs();
-    }
-
-    @Override
-    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
-        if (by instanceof HonestNode) {
-            datagrams++;
-            bytes += datagram.size();
-        }
     }
 
     /** To be called before the number of nodes changes. */
@@ -35,8 +24,8 @@ final class Traffic implements Watcher {
     /** From now on. */
     void reset() {
         account();
-        datagrams = 0;
-        bytes = 0;
+        datagramsBefore = world.network().datagrams();
+        bytesBefore = world.network().bytes();
         nodeMs = 0;
     }
 
@@ -46,7 +35,8 @@ final class Traffic implements Watcher {
 
     Sum sum() {
         account();
-        return new Sum(datagrams, bytes, nodeMs);
+        Network network = world.network();
+        return new Sum(network.datagrams() - datagramsBefore, network.bytes() - bytesBefore, nodeMs);
     }
 
     /** @param nodeMs milliseconds that all nodes together were there */

@@ -7,8 +7,8 @@ import io.wayfinder.enr.NodeId;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Sees all that happens, as it happens, and changes nothing. */
-interface Watcher {
+/** Sees all that happens, as it happens, and changes nothing: in a world of one lane. */
+interface Watcher extends Onlooker {
 
     /** A host hands a datagram to the network. {@code from} is whom it says it is from. */
     default void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {}
@@ -30,10 +30,4 @@ interface Watcher {
 
     /** A node has taken in whatever there was, and given out all its outputs. */
     default void settled(HonestNode node) {}
-
-    /** A node has joined, or come back with nothing but its key. */
-    default void started(HonestNode node) {}
-
-    /** A node is gone without a word. */
-    default void stopped(HonestNode node) {}
 }

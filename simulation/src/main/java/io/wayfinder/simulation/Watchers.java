@@ -12,9 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** Tells every watcher, in the order in which they were added. */
 final class Watchers implements Watcher {
 
+    private final boolean allowed;
     private final List<Watcher> all = new ArrayList<>();
 
+    /** @param allowed whether there is one lane only */
+    Watchers(boolean allowed) {
+        this.allowed = allowed;
+    }
+
     void add(Watcher watcher) {
+        if (!allowed) {
+            throw new IllegalStateException("nobody can watch several lanes at once");
+        }
         all.add(watcher);
     }
 

@@ -16,6 +16,7 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.simulation.Seeds.Purpose;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.tuweni.bytes.Bytes;
@@ -29,16 +30,14 @@ final class World {
     private final Seeds seeds;
     private final Limits limits;
     private final StandInCurve standIn;
-    private final Secp256k1 curve;
-    /** Of all nodes: what they keep is theirs, and this keeps nothing. */
-    private final PacketCodec codec;
+    private final Crew crew;
+    /** What happens to the world, not at one host. */
+    private final EventQueue errands = new EventQueue();
 
-    /** Decodes each record once in a run: nodes hold the same value instead of a copy of a kilobyte each. */
-    private final VerifiedRecords records;
-
-    private final EventQueue events = new EventQueue();
-    private final Trace trace = new Trace();
-    private final Watchers watchers = new Watchers();
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Lane.Ended> ended = new ArrayList<>();
+    private final List<Onlooker> onlookers = new ArrayList<>();
+    private final Watchers watchers;
     private final Network network;
     /** In the order in which they came. */
     private final List<HonestNode> alive = new ArrayList<>();
@@ -46,18 +45,27 @@ final class World {
     private int addresses;
     private int started;
     private int cores;
-    private long ran;
+    private long scheduled;
 
     /** @param realCrypto whether nodes compute with the real curve and ciphers, or their stand-ins */
     World(Seeds seeds, LinkModel links, Limits limits, boolean realCrypto) {
+        this(seeds, links, limits, realCrypto, Crew.ALONE);
+    }
+
+    /** @param crew with more than one there is nobody who watches, no real crypto and no adversary */
+    World(Seeds seeds, LinkModel links, Limits limits, boolean realCrypto, Crew crew) {
         this.seeds = seeds;
         this.limits = limits;
+        this.crew = crew;
         Secp256k1 real = new SimulationCurve(Secp256k1.provider(), seeds.of(Purpose.BLINDING, 0));
         standIn = new StandInCurve(real);
-        curve = realCrypto ? real : standIn;
-        codec = new PacketCodec(PacketCodec.DISCV5, realCrypto ? CipherSuite.aes() : new StandInSuite());
-        records = new VerifiedRecords(curve, Integer.MAX_VALUE);
-        network = new Network(events, new LatencyMap(), links, seeds.of(Purpose.LINKS, 0), trace, watchers);
+        for (int i = 0; i < crew.size(); i++) {
+            PacketCodec codec =
+                    new PacketCodec(PacketCodec.DISCV5, realCrypto ? CipherSuite.aes() : new StandInSuite());
+            lanes.add(new Lane(errands, realCrypto ? real : standIn.forAnotherThread(), codec));
+        }
+        watchers = new Watchers(lanes.size() == 1);
+        network = new Network(lanes, links, seeds, watchers);
     }
 
     Seeds seeds() {
@@ -70,17 +78,17 @@ final class World {
 
     /** What every node computes with. */
     Secp256k1 curve() {
-        return curve;
+        return lanes.getFirst().curve;
     }
 
     /** What packets are in this network. */
     PacketCodec codec() {
-        return codec;
+        return lanes.getFirst().codec;
     }
 
     /** Decodes and verifies a record as nodes do, each once in the run. */
     DecodedRecord decode(Bytes record) {
-        return records.decode(record);
+        return lanes.getFirst().records.decode(record);
     }
 
     Network network() {
@@ -91,12 +99,17 @@ final class World {
         return watchers;
     }
 
-    Trace trace() {
-        return trace;
+    /** To be told who comes and goes, and what look-ups come to. */
+    List<Onlooker> onlookers() {
+        return onlookers;
     }
 
     long nowMs() {
-        return network.nowMs();
+        long nowUs = 0;
+        for (Lane lane : lanes) {
+            nowUs = Math.max(nowUs, lane.nowUs());
+        }
+        return nowUs / 1_000;
     }
 
     /** The nodes that are in the network, in the order in which they came. */
@@ -124,10 +137,12 @@ final class World {
     /** A node joins, or comes back. */
     HonestNode join(Identity identity, @Nullable Nat nat, List<Contact> bootnodes) {
         int number = started++;
-        Discv5 core = core(identity, records, bootnodes, nat != null);
-        HonestNode node = new HonestNode(number, identity, nat, core, curve, network, watchers);
+        Lane lane = network.lane(nat == null ? identity.endpoint().address() : nat.address());
+        Discv5 core = core(lane, identity, lane.records, bootnodes, nat != null);
+        HonestNode node = new HonestNode(number, identity, nat, core, network);
         alive.add(node);
         node.start();
+        onlookers.forEach(onlooker -> onlooker.started(node));
         return node;
     }
 
@@ -149,7 +164,7 @@ final class World {
     private Identity identity(int number, SecretKey key, Endpoint endpoint, boolean announced) {
         standIn.admit(key);
         int region = LatencyMap.region(seeds.of(Purpose.PLACES, number).nextDouble());
-        return Identity.of(number, key, endpoint, region, announced, curve);
+        return Identity.of(number, key, endpoint, region, announced, curve());
     }
 
     /**
@@ -158,16 +173,17 @@ final class World {
      * @param decoder of the records that it is told
      */
     Discv5 core(Identity identity, Function<Bytes, DecodedRecord> decoder, List<Contact> bootnodes) {
-        return core(identity, new VerifiedRecords(decoder, limits.knownRecords()), bootnodes, false);
+        return core(lanes.getFirst(), identity, new VerifiedRecords(decoder, limits.knownRecords()), bootnodes, false);
     }
 
-    private Discv5 core(Identity identity, VerifiedRecords verified, List<Contact> bootnodes, boolean votes) {
+    private Discv5 core(
+            Lane lane, Identity identity, VerifiedRecords verified, List<Contact> bootnodes, boolean votes) {
         int number = cores++;
         return new Discv5(
                 new Config(identity.key(), PacketCodec.DISCV5, ANYWHERE, bootnodes, votes, limits),
                 identity.record(),
-                curve,
-                codec.suite(),
+                lane.curve,
+                lane.codec.suite(),
                 new KnownRecords(verified, limits.knownRecords()),
                 seeds.of(Purpose.SECRETS, number),
                 seeds.of(Purpose.CHOICES, number),
@@ -183,22 +199,55 @@ final class World {
     void leave(HonestNode node) {
         alive.remove(node);
         node.stop();
+        onlookers.forEach(onlooker -> onlooker.stopped(node));
     }
 
     /** Has something done in so many milliseconds. */
     void schedule(long inMs, Runnable action) {
-        events.add(events.nowUs() + inMs * 1_000, action);
+        errands.add((nowMs() + inMs) * 1_000, scheduled++, action);
     }
 
     /** Everything that happens until then. */
     void runUntil(long untilMs) {
-        while (events.runNext(untilMs * 1_000)) {
-            ran++;
+        long untilUs = untilMs * 1_000;
+        while (true) {
+            lanes.forEach(Lane::cross);
+            long hostsUs = Long.MAX_VALUE;
+            for (Lane lane : lanes) {
+                hostsUs = Math.min(hostsUs, lane.nextUs());
+            }
+            if (Math.min(hostsUs, errands.nextUs()) > untilUs) {
+                errands.advance(untilUs);
+                return;
+            }
+            if (errands.nextUs() <= hostsUs) {
+                errands.runNext();
+            } else {
+                long endUs = Math.min(hostsUs + Network.LATENCY_US_MIN, untilUs + 1);
+                crew.work(number -> lanes.get(number).runUntil(endUs));
+            }
+            tellEnded();
+        }
+    }
+
+    private void tellEnded() {
+        for (Lane lane : lanes) {
+            lane.takeEnded(ended);
+        }
+        if (!ended.isEmpty()) {
+            ended.sort(Comparator.comparingLong(Lane.Ended::atMs)
+                    .thenComparingInt(each -> each.by().number()));
+            ended.forEach(each -> onlookers.forEach(onlooker -> onlooker.lookedUp(each)));
+            ended.clear();
         }
     }
 
     /** Events so far: deliveries, timers, and what a scenario does. */
     long ran() {
+        long ran = scheduled;
+        for (Lane lane : lanes) {
+            ran += lane.ran();
+        }
         return ran;
     }
 }

@@ -40,7 +40,7 @@ class ExperimentsTest {
             case "eclipse" -> FEWEST;
             default -> TINY;
         };
-        return Experiments.run(name, scale, seed, stage -> {}, () -> 0);
+        return Experiments.run(name, scale, seed, stage -> {}, () -> 0, Crew.ALONE);
     }
 
     @TestFactory
@@ -79,7 +79,7 @@ class ExperimentsTest {
     void progressNumbersTheRuns() {
         List<Stage> stages = new ArrayList<>();
         Scale two = new Scale(List.of(8, 12), true);
-        Experiments.run("lookups", two, 1, stages::add, () -> 0);
+        Experiments.run("lookups", two, 1, stages::add, () -> 0, Crew.ALONE);
         assertEquals(List.of(1, 2), stages.stream().map(Stage::run).distinct().toList());
         assertEquals(2, stages.getFirst().runs());
         assertEquals("8", stages.getFirst().label());
@@ -119,11 +119,12 @@ class ExperimentsTest {
 
     @Test
     void whatIsWrongIsTold() {
-        assertThrows(IllegalArgumentException.class, () -> Experiments.run("x", TINY, 1, stage -> {}, () -> 0));
+        assertThrows(
+                IllegalArgumentException.class, () -> Experiments.run("x", TINY, 1, stage -> {}, () -> 0, Crew.ALONE));
         assertThrows(IllegalArgumentException.class, () -> new Scale(List.of(1), false));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Experiments.run("churn", new Scale(List.of(8, 9), true), 1, stage -> {}, () -> 0));
+                () -> Experiments.run("churn", new Scale(List.of(8, 9), true), 1, stage -> {}, () -> 0, Crew.ALONE));
     }
 
     private static double value(String experiment, String column, String... labels) {

@@ -70,6 +70,6 @@ class ReplayTest {
             world.schedule(100L * i, () -> world.join(bootnodes));
         }
         world.runUntil(FOR_MS);
-        return world.trace().text();
+        return world.network().trace();
     }
 }

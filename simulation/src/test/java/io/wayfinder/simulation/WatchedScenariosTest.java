@@ -20,7 +20,7 @@ class WatchedScenariosTest {
                     Invariants invariants = new Invariants(run.world());
                     run.runUntil(FOR_MS);
                     invariants.inspect();
-                    assertTrue(run.world().trace().deliveries() > FOR_MS / 100, "nothing happened");
+                    assertTrue(run.world().network().delivered() > FOR_MS / 100, "nothing happened");
                 }));
     }
 }
