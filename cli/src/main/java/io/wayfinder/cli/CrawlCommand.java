@@ -37,7 +37,6 @@ import picocli.CommandLine.Option;
 final class CrawlCommand implements Callable<Integer> {
 
     private static final Duration SAVE_EVERY = Duration.ofSeconds(30);
-    private static final long SHOW_EVERY_MS = 500;
 
     private final Console console;
 
@@ -122,7 +121,6 @@ final class CrawlCommand implements Callable<Integer> {
         BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
         long endMs = duration == null ? Long.MAX_VALUE : startedMs + duration.toMillis();
         long saveMs = startedMs;
-        long showMs = startedMs;
         while (!crawl.isDone() && !interrupted && nowMs() < endMs && !limitReached(crawl)) {
             for (Crawl.Ask ask : crawl.next(nowMs())) {
                 us.service()
@@ -130,15 +128,13 @@ final class CrawlCommand implements Callable<Integer> {
                         .future()
                         .onComplete(result -> answers.add(() -> tell(crawl, ask, result)));
             }
-            if (nowMs() >= showMs) {
-                progress.show(progress(crawl.count(), nowMs() - startedMs));
-                showMs = nowMs() + SHOW_EVERY_MS;
-            }
+            progress.showIfDue(() -> progress(crawl.count(), nowMs() - startedMs));
             if (nowMs() >= saveMs && crawl.count().answering() > 0) {
                 NodesFile.write(out, crawl.kept());
                 saveMs = nowMs() + SAVE_EVERY.toMillis();
             }
-            takeAnswers(answers, Math.min(crawl.nextDeadlineMs(nowMs()), Math.min(showMs, endMs)));
+            long nextShowMs = nowMs() + Progress.EVERY_MS;
+            takeAnswers(answers, Math.min(crawl.nextDeadlineMs(nowMs()), Math.min(nextShowMs, endMs)));
         }
     }
 

@@ -38,8 +38,6 @@ import picocli.CommandLine.Spec;
         })
 final class ExperimentCommand implements Callable<Integer> {
 
-    private static final long SHOW_EVERY_MS = 500;
-
     private final Console console;
 
     @Mixin
@@ -126,7 +124,6 @@ final class ExperimentCommand implements Callable<Integer> {
     private Findings run(String wanted) {
         LongSupplier cpuNs =
                 ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)::getProcessCpuTime;
-        long[] shownMs = {nowMs()};
         int[] run = {0};
         long[] startedMs = {nowMs()};
         try (Progress progress = new Progress(console);
@@ -136,11 +133,8 @@ final class ExperimentCommand implements Callable<Integer> {
                     run[0] = stage.run();
                     startedMs[0] = nowMs();
                 }
-                if (nowMs() >= shownMs[0] + SHOW_EVERY_MS) {
-                    shownMs[0] = nowMs();
-                    progress.show("run %d of %d (%s): ".formatted(stage.run(), stage.runs(), stage.label())
-                            + SimulationText.progress(stage.standing(), nowMs() - startedMs[0]));
-                }
+                progress.showIfDue(() -> "run %d of %d (%s): ".formatted(stage.run(), stage.runs(), stage.label())
+                        + SimulationText.progress(stage.standing(), nowMs() - startedMs[0]));
             };
             return Experiments.run(wanted, new Scale(nodes, quick), seed, shown, cpuNs, crew);
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,8 @@ package io.wayfinder.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * How long work is getting on: on a terminal one line of stderr that is written over, elsewhere nothing.
@@ -9,15 +11,25 @@ import java.io.OutputStream;
  */
 final class Progress implements AutoCloseable {
 
+    static final long EVERY_MS = 500;
+
     private static final String ERASE = "\r\u001b[K";
 
     private final Console console;
     private final boolean shown;
+    private final LongSupplier nanoTime;
+    private long shownNanos;
     private String line = "";
 
     Progress(Console console) {
+        this(console, System::nanoTime);
+    }
+
+    Progress(Console console, LongSupplier nanoTime) {
         this.console = console;
         this.shown = console.colours();
+        this.nanoTime = nanoTime;
+        this.shownNanos = nanoTime.getAsLong();
     }
 
     boolean isShown() {
@@ -30,6 +42,15 @@ final class Progress implements AutoCloseable {
             line = text;
             console.err().print(ERASE + text);
             console.err().flush();
+        }
+    }
+
+    /** The same for work that has news all the time, which is told of every {@link #EVERY_MS}. */
+    synchronized void showIfDue(Supplier<String> text) {
+        long nowNanos = nanoTime.getAsLong();
+        if (shown && nowNanos - shownNanos >= EVERY_MS * 1_000_000) {
+            shownNanos = nowNanos;
+            show(text.get());
         }
     }
 

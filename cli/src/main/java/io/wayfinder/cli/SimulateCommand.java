@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
         })
 final class SimulateCommand implements Callable<Integer> {
 
-    private static final long SHOW_EVERY_MS = 500;
-
     private final Console console;
 
     @Mixin
@@ -163,16 +161,14 @@ final class SimulateCommand implements Callable<Integer> {
     private Summary run(Simulation simulation, @Nullable Timeline timeline) {
         long before = heapInUse();
         long startedMs = nowMs();
-        long[] shownMs = {startedMs};
         try (Progress progress = new Progress(console);
                 CrewThreads crew = CrewThreads.ofAllProcessors()) {
             Simulation faster = simulation.by(crew);
             Consumer<Standing> shown = standing -> {
                 if (standing.virtualMs() >= standing.durationMs()) {
                     heapBytes = Math.max(0, heapInUse() - before);
-                } else if (nowMs() >= shownMs[0] + SHOW_EVERY_MS) {
-                    shownMs[0] = nowMs();
-                    progress.show(SimulationText.progress(standing, nowMs() - startedMs));
+                } else {
+                    progress.showIfDue(() -> SimulationText.progress(standing, nowMs() - startedMs));
                 }
             };
             return timeline == null ? faster.run(shown) : faster.run(shown, timeline);

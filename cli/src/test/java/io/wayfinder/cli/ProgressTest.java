@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
@@ -32,6 +33,19 @@ final class ProgressTest {
             progress.show("2 of 2");
         }
         assertEquals("\r\u001b[K1 of 2\r\u001b[K2 of 2\r\u001b[K", written());
+    }
+
+    @Test
+    void newsThatComesAllTheTimeIsShownTwiceASecond() {
+        AtomicLong nanos = new AtomicLong(-7);
+        try (Progress progress = new Progress(console(true, Map.of()), nanos::get)) {
+            for (int i = 0; i <= 12; i++) {
+                String news = i * 100 + " ms";
+                progress.showIfDue(() -> news);
+                nanos.addAndGet(100_000_000);
+            }
+        }
+        assertEquals("\r\u001b[K500 ms\r\u001b[K1000 ms\r\u001b[K", written());
     }
 
     @Test

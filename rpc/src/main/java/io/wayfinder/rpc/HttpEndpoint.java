@@ -134,9 +134,19 @@ final class HttpEndpoint {
             routing.response()
                     .putHeader(HttpHeaders.ALLOW, routing.request().path().equals("/") ? "POST, OPTIONS" : "GET, HEAD");
         }
+        // Vert.x waits for the rest of a request, and who waits to be asked for it never sends it.
+        boolean waits = routing.request().headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
+        if (waits) {
+            routing.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         routing.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .end(line + "\n");
+                .end(line + "\n")
+                .onSuccess(sent -> {
+                    if (waits) {
+                        routing.request().connection().close();
+                    }
+                });
     }
 }

@@ -60,7 +60,7 @@ sealed interface NodeUpdate {
         return new Form<>(
                 new JsonObject()
                         .put("oneOf", new JsonArray().add(socket.schema()).add(pairs)),
-                json -> json instanceof JsonArray array ? new Values(items(array)) : new Socket(socket.read(json)));
+                json -> json instanceof JsonArray array ? values(array) : new Socket(socket.read(json)));
     }
 
     /** Characters of a key or of a value in hex: no record has more. */
@@ -72,11 +72,19 @@ sealed interface NodeUpdate {
     /** {@code [[key, value]...]} is also taken as the parameters themselves, not only as the first of them. */
     static Object arrange(JsonArray params) {
         boolean pairs = !params.isEmpty()
-                && params.stream()
-                        .allMatch(value -> value instanceof JsonArray pair
-                                && pair.size() == 2
-                                && pair.getValue(0) instanceof String);
+                && params.getValue(0) instanceof JsonArray first
+                && !first.isEmpty()
+                && first.getValue(0) instanceof String;
         return pairs ? new JsonArray().add(params) : params;
+    }
+
+    /** What is wrong with an entry is not told of {@code socketAddr}, which nobody wrote who gives entries. */
+    private static NodeUpdate values(JsonArray pairs) {
+        try {
+            return new Values(items(pairs));
+        } catch (IllegalArgumentException e) {
+            throw Arguments.invalid("entries: " + e.getMessage());
+        }
     }
 
     private static Endpoint endpoint(String text) {

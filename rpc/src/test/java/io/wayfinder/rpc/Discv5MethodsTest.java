@@ -85,6 +85,24 @@ class Discv5MethodsTest {
         assertEquals(-32602, failureOf("[[[\"mine\",7]]]"));
     }
 
+    @Test
+    void whatIsWrongWithAnEntryIsNotBlamedOnTheAddress() {
+        assertEquals("entries: not a value of \"udp\"", blame("[[[\"udp\",\"0x010203\"]]]"));
+        assertEquals("entries: not a value of \"udp\"", blame("[[\"mine\",\"\"],[\"udp\",\"0x010203\"]]"));
+        String form = "entries: an entry is [key, value in hex], or [key, null] to remove it";
+        assertEquals(form, blame("[[[\"mine\",7]]]"));
+        assertEquals(form, blame("[[\"mine\",\"0x01\"],[\"yours\"]]"));
+        assertEquals(form, blame("[[\"mine\",\"0x01\"],[\"yours\"],[7]]"));
+        assertTrue(blame("[\"localhost:9000\"]").startsWith("socketAddr: "));
+        assertTrue(blame("[\"127.0.0.1:9000\",7]").startsWith("isTcp: "));
+    }
+
+    private static String blame(String params) {
+        return SIDECAR.answer("discv5_updateNodeInfo", new JsonArray(params))
+                .getJsonObject("error")
+                .getString("message");
+    }
+
     private static int failureOf(String params) {
         return SIDECAR.answer("discv5_updateNodeInfo", new JsonArray(params))
                 .getJsonObject("error")

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,29 @@ class HttpTest {
                 + "Connection: close\r\nExpect: 100-continue\r\nContent-Length: ";
         assertEquals(413, raw(OPEN, request + (RpcLimits.DEFAULT.bodyBytes() + 1) + "\r\n\r\n"));
         assertEquals(100, raw(OPEN, request + NODE_INFO.length() + "\r\n\r\n" + NODE_INFO));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/json,Connection: close,413",
+        "application/json,Expect: 100-continue,413",
+        "text/plain,Expect: 100-continue,415"
+    })
+    void connectionEndsWithTheRefusalOfABody(String type, String header, int status) throws IOException {
+        int size = RpcLimits.DEFAULT.bodyBytes() + 1;
+        String request = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type + "\r\n" + header
+                + "\r\nContent-Length: " + size + "\r\n\r\n";
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), OPEN.uri().getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            if (!header.startsWith("Expect")) {
+                socket.getOutputStream().write(new byte[size]);
+            }
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+            assertTrue(answer.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n"), answer);
+        }
     }
 
     @Test
@@ -273,7 +297,7 @@ class HttpTest {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), sidecar.uri().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            // As far as the status: the connection itself is only closed when it has been idle.
+            // As far as the status: after 100 another one is to come.
             String status =
                     new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), StandardCharsets.UTF_8);
             return Integer.parseInt(status.split(" ", 2)[1]);

@@ -8,6 +8,8 @@ import org.apache.tuweni.bytes.Bytes;
 final class Addresses {
 
     private static final int PORT = 9_000;
+    private static final int PREFIX_BITS = 24;
+
     /** 2^24 networks, in an order that scatters neighbours: an odd factor permutes them. */
     private static final int NETWORKS = 1 << 24;
 
@@ -27,5 +29,10 @@ final class Addresses {
             rounds++;
         } while (!address.isGlobal());
         return Endpoint.of(address, PORT);
+    }
+
+    /** The /24 that a host is in, of which quotas let few into a table. */
+    static IpAddress network(Host host) {
+        return host.endpoint().address().prefix(PREFIX_BITS);
     }
 }

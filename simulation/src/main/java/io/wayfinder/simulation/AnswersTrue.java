@@ -53,18 +53,12 @@ final class AnswersTrue extends Invariant {
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
         Overheard heard = wiretap.current();
-        question = heard != null && heard.from().equals(from) && isQuestion(heard.message()) ? heard : null;
+        question = heard != null && heard.from().equals(from) && heard.isQuestion() ? heard : null;
         answers.clear();
         if (question != null && question.message() instanceof Message.FindNode findNode) {
             compared = questions++ % COMPARED_EVERY == 0;
             liveBefore = compared ? live(question, findNode) : List.of();
         }
-    }
-
-    private static boolean isQuestion(@Nullable Message message) {
-        return message instanceof Message.Ping
-                || message instanceof Message.FindNode
-                || message instanceof Message.TalkRequest;
     }
 
     @Override
@@ -86,7 +80,7 @@ final class AnswersTrue extends Invariant {
             question = null;
         } else if (said.message() != null
                 && asked.message() != null
-                && !isQuestion(said.message())
+                && !said.isQuestion()
                 && said.message().requestId().equals(asked.message().requestId())) {
             answers.add(said.message());
         }

@@ -8,7 +8,6 @@ import io.wayfinder.discovery.wire.IdNonce;
 import io.wayfinder.discovery.wire.IdSignature;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.MessageCodec;
-import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec.EncodedWhoareyou;
 import io.wayfinder.discovery.wire.RequestId;
@@ -33,23 +32,19 @@ import org.jspecify.annotations.Nullable;
  * hosts in private networks, of a newer record than it has; and has its partner, at another endpoint, answer what it was
  * asked. Who believes any of that has a fault.
  */
-final class Crook implements Host {
+final class Crook extends Pest {
 
     private static final long EVERY_MS = 300;
     private static final int GHOSTS = 8;
     private static final int RECORDS_MAX = 8;
     private static final IpAddress PRIVATE = IpAddress.of(Bytes.fromHexString("0x0a000001"));
 
-    private final World world;
-    private final SplittableRandom random;
     private final Identity identity;
     private final NodeId id;
-    private final Endpoint endpoint;
     private final List<NodeRecord> ghosts;
     private final List<NodeRecord> insiders;
     private final Map<Endpoint, Line> lines = new LinkedHashMap<>();
     private @Nullable Crook partner;
-    private long nextMs;
 
     /** With one peer. */
     private static final class Line {
@@ -64,7 +59,7 @@ final class Crook implements Host {
         this(world, random, world.newIdentity(true), new ArrayList<>(), new ArrayList<>(), 0);
         for (int i = 0; i < GHOSTS; i++) {
             ghosts.add(world.newIdentity(true).record());
-            Endpoint inside = Endpoint.of(PRIVATE, endpoint.port() + i);
+            Endpoint inside = Endpoint.of(PRIVATE, endpoint().port() + i);
             insiders.add(
                     world.chosenIdentity(SecretKey.generate(random), inside).record());
         }
@@ -80,32 +75,34 @@ final class Crook implements Host {
             List<NodeRecord> ghosts,
             List<NodeRecord> insiders,
             int number) {
-        this.world = world;
-        this.random = random;
+        super(world, random, EVERY_MS, beside(identity.endpoint(), number), identity.region());
         this.identity = identity;
         this.ghosts = ghosts;
         this.insiders = insiders;
         id = identity.record().nodeId();
-        Endpoint own = identity.endpoint();
-        endpoint = Endpoint.of(own.address(), own.port() + number);
-        nextMs = world.nowMs() + EVERY_MS;
+    }
+
+    private static Endpoint beside(Endpoint own, int number) {
+        return Endpoint.of(own.address(), own.port() + number);
     }
 
     /** Both are there. */
-    void start() {
+    @Override
+    Host start() {
         Crook other = partner;
-        world.network().attach(this);
+        super.start();
         if (other != null) {
-            world.network().attach(other);
+            world().network().attach(other);
         }
+        return this;
     }
 
     /** Both are gone. Returns the node that they were. */
     NodeId leave() {
         Crook other = partner;
-        world.network().detach(this);
+        world().network().detach(this);
         if (other != null) {
-            world.network().detach(other);
+            world().network().detach(other);
         }
         return id;
     }
@@ -118,38 +115,24 @@ final class Crook implements Host {
         return ids;
     }
 
-    @Override
-    public Endpoint endpoint() {
-        return endpoint;
-    }
-
-    @Override
-    public int region() {
-        return identity.region();
-    }
-
-    @Override
-    public long nextDeadlineMs() {
-        return nextMs;
-    }
-
     /** Knocks at somebody's door. */
     @Override
-    public void tick(long nowMs) {
-        nextMs = nowMs + EVERY_MS;
-        HonestNode victim = world.alive().get(random.nextInt(world.alive().size()));
+    void act() {
+        HonestNode victim = victim();
         if (victim.nat() == null) {
-            send(victim.endpoint(), world.codec().encodeRandom(victim.id(), id, nonce(), bytes(16), bytes(36)));
+            send(
+                    victim.endpoint(),
+                    world().codec().encodeRandom(victim.id(), id, randomNonce(), randomBytes(16), randomBytes(36)));
         }
     }
 
     @Override
     public void receive(long nowMs, Endpoint from, Bytes datagram) {
-        HonestNode peer = world.alive().stream()
+        HonestNode peer = world().alive().stream()
                 .filter(node -> node.endpoint().equals(from))
                 .findFirst()
                 .orElse(null);
-        if (peer == null || !(world.codec().decode(id, datagram) instanceof Decoded.Ok<Packet> ok)) {
+        if (peer == null || !(world().codec().decode(id, datagram) instanceof Decoded.Ok<Packet> ok)) {
             return;
         }
         Line line = lines.computeIfAbsent(from, unused -> new Line());
@@ -160,7 +143,7 @@ final class Crook implements Host {
                 SessionKeys keys = line.keys;
                 Bytes message = keys == null
                         ? null
-                        : world.codec().open(packet, line.initiated ? keys.recipientKey() : keys.initiatorKey());
+                        : world().codec().open(packet, line.initiated ? keys.recipientKey() : keys.initiatorKey());
                 if (message == null) {
                     challenge(peer, line, packet);
                 } else {
@@ -171,29 +154,29 @@ final class Crook implements Host {
     }
 
     private void challenge(HonestNode peer, Line line, Packet.Ordinary packet) {
-        EncodedWhoareyou whoareyou = world.codec()
-                .encodeWhoareyou(peer.id(), packet.nonce(), bytes(16), new IdNonce(bytes(IdNonce.SIZE)), 0);
+        EncodedWhoareyou whoareyou = world().codec()
+                .encodeWhoareyou(peer.id(), packet.nonce(), randomBytes(16), new IdNonce(randomBytes(IdNonce.SIZE)), 0);
         line.challenge = whoareyou.challengeData();
         send(peer.endpoint(), whoareyou.datagram());
     }
 
     private void meet(HonestNode peer, Line line, Packet.Whoareyou challenge) {
-        Secp256k1 curve = world.curve();
-        SecretKey ephemeral = SecretKey.generate(random);
+        Secp256k1 curve = world().curve();
+        SecretKey ephemeral = SecretKey.generate(random());
         Bytes ephemeralKey = curve.publicKey(ephemeral).compressed();
-        Bytes point = curve.sharedPoint(peer.record().publicKey(), ephemeral, random);
-        SessionKeys keys = SessionKeys.derive(world.codec().suite(), point, id, peer.id(), challenge.head());
+        Bytes point = curve.sharedPoint(peer.record().publicKey(), ephemeral, random());
+        SessionKeys keys = SessionKeys.derive(world().codec().suite(), point, id, peer.id(), challenge.head());
         line.keys = keys;
         line.initiated = true;
-        Message ping = new Message.Ping(new RequestId(bytes(RequestId.SIZE_MAX)), 1);
+        Message ping = new Message.Ping(new RequestId(randomBytes(RequestId.SIZE_MAX)), 1);
         send(
                 peer.endpoint(),
-                world.codec()
+                world().codec()
                         .encodeHandshake(
                                 peer.id(),
                                 id,
-                                nonce(),
-                                bytes(16),
+                                randomNonce(),
+                                randomBytes(16),
                                 curve.sign(
                                         IdSignature.digest(challenge.head(), ephemeralKey, peer.id()), identity.key()),
                                 ephemeralKey,
@@ -203,13 +186,13 @@ final class Crook implements Host {
     }
 
     private void accept(HonestNode peer, Line line, Packet.Handshake packet) {
-        Optional<PublicKey> ephemeral = world.curve().parse(packet.ephemeralKey());
+        Optional<PublicKey> ephemeral = world().curve().parse(packet.ephemeralKey());
         if (ephemeral.isEmpty()) {
             return;
         }
-        Bytes point = world.curve().sharedPoint(ephemeral.get(), identity.key(), random);
-        SessionKeys keys = SessionKeys.derive(world.codec().suite(), point, peer.id(), id, line.challenge);
-        Bytes message = world.codec().open(packet, keys.initiatorKey());
+        Bytes point = world().curve().sharedPoint(ephemeral.get(), identity.key(), random());
+        SessionKeys keys = SessionKeys.derive(world().codec().suite(), point, peer.id(), id, line.challenge);
+        Bytes message = world().codec().open(packet, keys.initiatorKey());
         if (message != null) {
             line.keys = keys;
             line.initiated = false;
@@ -227,7 +210,7 @@ final class Crook implements Host {
             say(peer, new Message.Pong(ping.requestId(), newer, at.address().bytes(), at.port()));
         } else if (ok.value() instanceof Message.FindNode question) {
             Crook other = partner;
-            boolean byOther = other != null && random.nextInt(4) == 0 && other.lines.containsKey(at);
+            boolean byOther = other != null && random().nextInt(4) == 0 && other.lines.containsKey(at);
             (other != null && byOther ? other : this).say(peer, answer(question));
         }
     }
@@ -257,21 +240,13 @@ final class Crook implements Host {
         if (line != null && keys != null) {
             Bytes key = line.initiated ? keys.initiatorKey() : keys.recipientKey();
             Bytes plaintext = MessageCodec.encode(message);
-            send(to.endpoint(), world.codec().encodeOrdinary(to.id(), id, nonce(), bytes(16), key, plaintext));
+            send(
+                    to.endpoint(),
+                    world().codec().encodeOrdinary(to.id(), id, randomNonce(), randomBytes(16), key, plaintext));
         }
     }
 
     private void send(Endpoint to, Bytes datagram) {
-        world.network().send(this, to, datagram);
-    }
-
-    private Nonce nonce() {
-        return new Nonce(bytes(Nonce.SIZE));
-    }
-
-    private Bytes bytes(int size) {
-        byte[] bytes = new byte[size];
-        random.nextBytes(bytes);
-        return Bytes.wrap(bytes);
+        world().network().send(this, to, datagram);
     }
 }

@@ -110,13 +110,13 @@ final class EntriesChecked extends Invariant {
         for (HonestNode node : world.alive()) {
             Map<Endpoint, Long> written = writtenMs.getOrDefault(node.number(), Map.of());
             for (TableEntry entry : node.core().tableEntries()) {
-                long sinceMs = Math.max(
+                long writtenOrAddedMs = Math.max(
                         entry.addedToBucketMs(),
                         entry.record()
                                 .udp4()
                                 .map(to -> written.getOrDefault(to, 0L))
                                 .orElse(0L));
-                judge(node, entry, world.nowMs() - sinceMs);
+                judge(node, entry, world.nowMs() - writtenOrAddedMs);
             }
         }
     }

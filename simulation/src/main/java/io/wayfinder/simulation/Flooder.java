@@ -1,6 +1,5 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
@@ -31,7 +30,7 @@ final class Flooder extends Pest {
             Bytes packet = codec.encodeRandom(
                     victim.id(),
                     NodeId.of(randomBytes(NodeId.SIZE)),
-                    new Nonce(randomBytes(Nonce.SIZE)),
+                    randomNonce(),
                     randomBytes(16),
                     randomBytes(CONTENT_SIZE));
             IpAddress nobody = IpAddress.of(randomBytes(IpAddress.V4_SIZE));

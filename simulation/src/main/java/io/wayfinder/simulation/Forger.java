@@ -2,7 +2,6 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.IdNonce;
-import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.enr.Endpoint;
@@ -58,8 +57,8 @@ final class Forger extends Pest implements Watcher {
             return;
         }
         if (random().nextBoolean()) {
-            Bytes packet = codec.encodeRandom(
-                    receiver, sender, new Nonce(randomBytes(Nonce.SIZE)), randomBytes(16), randomBytes(CONTENT_SIZE));
+            Bytes packet =
+                    codec.encodeRandom(receiver, sender, randomNonce(), randomBytes(16), randomBytes(CONTENT_SIZE));
             world().network().send(this, heard.from(), heard.to(), packet);
         } else if (codec.decode(receiver, heard.datagram()) instanceof Decoded.Ok<Packet> ok) {
             IdNonce idNonce = new IdNonce(randomBytes(IdNonce.SIZE));

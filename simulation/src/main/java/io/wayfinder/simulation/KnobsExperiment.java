@@ -24,32 +24,25 @@ final class KnobsExperiment {
 
     static Experiment of(Scale scale) {
         List<Variation> variations = new ArrayList<>();
-        variations.add(variation("defaults", "", Limits.DEFAULT, 1, scale));
+        Scenario good = ChurnExperiment.scenario(scale, SESSION_MINUTES);
+        variations.add(variation("defaults", "", good, scale));
         for (int alpha : List.of(1, 5)) {
-            variations.add(variation("α", Integer.toString(alpha), alpha(alpha), 1, scale));
+            variations.add(variation("α", Integer.toString(alpha), good.withLimits(alpha(alpha)), scale));
         }
         for (int k : List.of(8, 20)) {
-            variations.add(variation("k", Integer.toString(k), k(k), 1, scale));
+            variations.add(variation("k", Integer.toString(k), good.withLimits(k(k)), scale));
         }
         for (int paths : List.of(2, 3)) {
-            variations.add(variation("paths", Integer.toString(paths), Limits.DEFAULT, paths, scale));
+            Scenario disjoint = good.withErrands(new Errands(0, paths, false));
+            variations.add(variation("paths", Integer.toString(paths), disjoint, scale));
         }
         for (double speed : List.of(0.5, 2.0, 4.0)) {
-            variations.add(variation("checks", "×" + speed, revalidating(speed), 1, scale));
+            variations.add(variation("checks", "×" + speed, good.withLimits(revalidating(speed)), scale));
         }
-        for (int attempts : List.of(2, 4)) {
-            variations.add(variation("attempts", Integer.toString(attempts), attempts(attempts), 1, scale));
-        }
-        for (int legMs : List.of(400, 700)) {
-            variations.add(variation("each for", legMs + " ms", attemptsOf(legMs), 1, scale));
-        }
-        variations.add(lossy("defaults", "", Limits.DEFAULT, scale));
-        for (int attempts : List.of(2, 4)) {
-            variations.add(lossy("attempts", Integer.toString(attempts), attempts(attempts), scale));
-        }
-        for (int legMs : List.of(400, 700)) {
-            variations.add(lossy("each for", legMs + " ms", attemptsOf(legMs), scale));
-        }
+        variations.addAll(attempts("", good, scale));
+        Scenario lossy = good.withLinks(LinkModel.GOOD.withLoss(LOSS));
+        variations.add(variation(LOSSY + "defaults", "", lossy, scale));
+        variations.addAll(attempts(LOSSY, lossy, scale));
         return new Experiment(
                 "knobs",
                 "What do α, k, disjoint paths and the speed of revalidation cost, and what do they give?",
@@ -57,6 +50,19 @@ final class KnobsExperiment {
                 COLUMNS,
                 variations,
                 KnobsExperiment::chart);
+    }
+
+    private static List<Variation> attempts(String where, Scenario scenario, Scale scale) {
+        List<Variation> variations = new ArrayList<>();
+        for (int attempts : List.of(2, 4)) {
+            Scenario varied = scenario.withLimits(attempts(attempts));
+            variations.add(variation(where + "attempts", Integer.toString(attempts), varied, scale));
+        }
+        for (int legMs : List.of(400, 700)) {
+            Scenario varied = scenario.withLimits(attemptsOf(legMs));
+            variations.add(variation(where + "each for", legMs + " ms", varied, scale));
+        }
+        return variations;
     }
 
     private static Limits alpha(int alpha) {
@@ -94,18 +100,8 @@ final class KnobsExperiment {
                 Varied.with(requests, "overallMs", requests.legMs() * requests.attempts() + spareMs));
     }
 
-    private static Variation variation(String knob, String value, Limits limits, int paths, Scale scale) {
-        Scenario scenario = scenario(limits, scale).withErrands(new Errands(0, paths, false));
+    private static Variation variation(String knob, String value, Scenario scenario, Scale scale) {
         return Variation.of(List.of(knob, value), scenario, course -> ChurnExperiment.measure(course, scale));
-    }
-
-    private static Variation lossy(String knob, String value, Limits limits, Scale scale) {
-        Scenario scenario = scenario(limits, scale).withLinks(LinkModel.GOOD.withLoss(LOSS));
-        return Variation.of(List.of(LOSSY + knob, value), scenario, course -> ChurnExperiment.measure(course, scale));
-    }
-
-    private static Scenario scenario(Limits limits, Scale scale) {
-        return ChurnExperiment.scenario(scale, SESSION_MINUTES).withLimits(limits);
     }
 
     /** Lines join the values of one knob. */

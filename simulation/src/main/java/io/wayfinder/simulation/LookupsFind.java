@@ -1,6 +1,7 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
+import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.Comparator;
@@ -10,12 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.apache.tuweni.bytes.Bytes;
 
 /** A look-up that missed what it should find is made once more: both sendings of a question may be lost. */
 final class LookupsFind extends Invariant {
 
-    private static final int PREFIX_BITS = 24;
     private static final int TRIES_MAX = 2;
 
     /** Of the nearest that the result may lack: where delays vary most, some answer too late to be waited for. */
@@ -107,21 +106,17 @@ final class LookupsFind extends Invariant {
      * a NAT, who cannot be found by whom they do not know.
      */
     Set<NodeId> hidden(List<HonestNode> nodes) {
-        Map<Bytes, Integer> networks = new LinkedHashMap<>();
-        nodes.forEach(node -> networks.merge(network(node), 1, Integer::sum));
+        Map<IpAddress, Integer> networks = new LinkedHashMap<>();
+        nodes.forEach(node -> networks.merge(Addresses.network(node), 1, Integer::sum));
         Set<NodeId> ids = new LinkedHashSet<>();
         for (HonestNode node : nodes) {
             if (node.nat() != null
-                    || networks.getOrDefault(network(node), 0)
+                    || networks.getOrDefault(Addresses.network(node), 0)
                             > world.limits().table().bucketIpv4()) {
                 ids.add(node.id());
             }
         }
         return ids;
-    }
-
-    private static Bytes network(HonestNode node) {
-        return node.endpoint().address().prefix(PREFIX_BITS).bytes();
     }
 
     @Override

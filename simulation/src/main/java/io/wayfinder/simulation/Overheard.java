@@ -21,4 +21,11 @@ record Overheard(
         Packet packet,
         @Nullable KeysInUse keys,
         @Nullable Message message,
-        long sentMs) {}
+        long sentMs) {
+
+    boolean isQuestion() {
+        return message instanceof Message.Ping
+                || message instanceof Message.FindNode
+                || message instanceof Message.TalkRequest;
+    }
+}

@@ -1,23 +1,34 @@
 package io.wayfinder.simulation;
 
+import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.enr.Endpoint;
 import java.util.random.RandomGenerator;
 import org.apache.tuweni.bytes.Bytes;
 
-/** An adversary that has no part in the protocol: every so often it sends something. */
+/** An adversary without the real core: every so often it sends something. */
 abstract class Pest implements Host {
 
     private final World world;
     private final RandomGenerator random;
-    private final Identity identity;
     private final long everyMs;
+    private final Endpoint endpoint;
+    private final int region;
     private long dueMs;
 
     Pest(World world, RandomGenerator random, long everyMs) {
+        this(world, random, everyMs, world.newIdentity(true));
+    }
+
+    private Pest(World world, RandomGenerator random, long everyMs, Identity identity) {
+        this(world, random, everyMs, identity.endpoint(), identity.region());
+    }
+
+    Pest(World world, RandomGenerator random, long everyMs, Endpoint endpoint, int region) {
         this.world = world;
         this.random = random;
-        this.identity = world.newIdentity(true);
         this.everyMs = everyMs;
+        this.endpoint = endpoint;
+        this.region = region;
         this.dueMs = world.nowMs() + everyMs;
     }
 
@@ -41,6 +52,10 @@ abstract class Pest implements Host {
         return world.alive().get(random.nextInt(world.alive().size()));
     }
 
+    Nonce randomNonce() {
+        return new Nonce(randomBytes(Nonce.SIZE));
+    }
+
     Bytes randomBytes(int size) {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
@@ -49,12 +64,12 @@ abstract class Pest implements Host {
 
     @Override
     public Endpoint endpoint() {
-        return identity.endpoint();
+        return endpoint;
     }
 
     @Override
     public int region() {
-        return identity.region();
+        return region;
     }
 
     @Override

@@ -17,8 +17,6 @@ import org.apache.tuweni.bytes.Bytes;
  */
 final class ReplacementsTried extends Invariant {
 
-    private static final int PREFIX_BITS = 24;
-
     /** A PING waits for its turn, for long where half the network is out of reach, and for some seconds after one before it. */
     private static final long TRIED_MS = 30_000;
 
@@ -55,11 +53,8 @@ final class ReplacementsTried extends Invariant {
 
     @Override
     public void started(HonestNode node) {
-        networks.computeIfAbsent(network(node), unused -> new LinkedHashSet<>()).add(node.id());
-    }
-
-    private static IpAddress network(HonestNode node) {
-        return node.endpoint().address().prefix(PREFIX_BITS);
+        networks.computeIfAbsent(Addresses.network(node), unused -> new LinkedHashSet<>())
+                .add(node.id());
     }
 
     private Table table(HonestNode of) {
@@ -88,7 +83,7 @@ final class ReplacementsTried extends Invariant {
         HonestNode node = wiretap.node(id);
         if (node != null
                 && node.nat() == null
-                && networks.getOrDefault(network(node), Set.of()).size() == 1) {
+                && networks.getOrDefault(Addresses.network(node), Set.of()).size() == 1) {
             Bucket bucket = table(by).bucket(by, id);
             if (isFull(bucket) && !bucket.entries.contains(id)) {
                 bucket.waiting.add(id);

@@ -38,7 +38,7 @@ final class RequestsBounded extends Invariant {
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
         Overheard said = wiretap.current();
         Message question = said == null ? null : said.message();
-        if (said == null || question == null || !isQuestion(question)) {
+        if (said == null || question == null || !said.isQuestion()) {
             return;
         }
         NodeId of = said.to().id();
@@ -51,12 +51,6 @@ final class RequestsBounded extends Invariant {
         } else if (!before.of().equals(of) || !before.question().equals(question)) {
             throw violation(said.by(), "%s to %s, and before %s".formatted(question, of, before));
         }
-    }
-
-    private static boolean isQuestion(Message message) {
-        return message instanceof Message.Ping
-                || message instanceof Message.FindNode
-                || message instanceof Message.TalkRequest;
     }
 
     private void start(Overheard said) {

@@ -1,60 +1,59 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.simulation.Fault.Surroundings;
+import static io.wayfinder.simulation.Fault.mixture;
+
 import java.util.List;
 
 /** Deliberate faults in what a node says, asks and remembers; the others are in {@link Faults}. */
 final class ConductFaults {
 
-    private static final long QUICK_SEED = 3;
-
     static final List<Fault> ALL = List.of(
-            fault(
+            mixture(
                     "the first packet of an answer ends it",
                     "discovery/request/ResponseCollector",
                     "total = Math.clamp(packet.total(), 1, PACKETS_MAX);",
                     "total = 1;",
                     "AnswersWhole"),
-            fault(
+            mixture(
                     "an answer says that it has one packet",
                     "discovery/request/NodesPacking",
                     "new Message.Nodes(id, loads.size(), load.records)",
                     "new Message.Nodes(id, 1, load.records)",
                     "AnswersTrue"),
-            fault(
+            mixture(
                             "one voter moves a node",
                             "discovery/table/Ballots",
                             "return agreeing >= limits.votesMin() && 2 * agreeing > votes.size();",
                             "return agreeing >= 1;",
                             "EndpointsTrue")
                     .at(4),
-            fault(
+            mixture(
                     "a look-up asks everybody at once",
                     "discovery/lookup/Lookup",
                     "path.inFlight() - stragglers < limits.parallelism();",
                     "path.inFlight() - stragglers < 100;",
                     "LookupsPaced"),
-            fault(
+            mixture(
                     "a look-up asks one after the other",
                     "discovery/lookup/Lookup",
                     "path.inFlight() - stragglers < limits.parallelism();",
                     "path.inFlight() - stragglers < 1;",
                     "LookupsPaced"),
-            fault(
+            mixture(
                             "the walk ends after a step",
                             "discovery/lookup/RandomWalk",
                             "dueMs = nowMs + intervalMs - intervalMs / 4 + choices.nextLong(intervalMs / 2 + 1);",
                             "",
                             "WalksGoOn")
                     .inALongRun(),
-            fault(
+            mixture(
                             "nodes that are new are checked slowly",
                             "discovery/table/Revalidation",
                             "proving ? limits.fastPingMs() : limits.slowPingMs()",
                             "limits.slowPingMs()",
                             "EntriesChecked")
                     .at(0),
-            fault(
+            mixture(
                             "a replacement is never tried",
                             "discovery/table/KBucket",
                             "        KnownNode best = null;",
@@ -62,92 +61,92 @@ final class ConductFaults {
                             "ReplacementsTried")
                     .inALongRun()
                     .at(5),
-            fault(
+            mixture(
                     "silences of one moment are counted each",
                     "discovery/table/KnownNode",
                     "if (misses > 0 && nowMs - lastMissMs < spacingMs) {",
                     "if (misses < 0) {",
                     "ProvenStay"),
-            fault(
+            mixture(
                     "a WHOAREYOU may come from anywhere",
                     "discovery/session/SentNonces",
                     "\n                || !found.peer().endpoint().equals(from)",
                     "",
                     "KeysAgree"),
-            fault(
+            mixture(
                     "a packet may be challenged twice",
                     "discovery/session/SentNonces",
                     "        sent.remove(nonce);\n",
                     "",
                     "HandshakesBidden"),
-            fault(
+            mixture(
                     "a WHOAREYOU says that we have no record",
                     "discovery/session/SessionLayer",
                     "record.map(NodeRecord::seq).orElse(0L);",
                     "0L;",
                     "HandshakesBidden"),
-            fault(
+            mixture(
                     "an ephemeral key is used again",
                     "discovery/session/Handshake",
                     "SecretKey.generate(secrets);",
                     "SecretKey.generate(new java.util.SplittableRandom(localId.w0()));",
                     "RandomsFresh"),
-            fault(
+            mixture(
                     "an ID nonce is used again",
                     "discovery/session/Sealer",
                     "new IdNonce(random(IdNonce.SIZE))",
                     "new IdNonce(Bytes.wrap(new byte[IdNonce.SIZE]))",
                     "RandomsFresh"),
-            fault(
+            mixture(
                     "a masking IV is used again",
                     "discovery/session/Sealer",
                     "nonce, random(IV_SIZE), keys.sealingKey(), message);\n        return new Sealed",
                     "nonce, Bytes.wrap(new byte[IV_SIZE]), keys.sealingKey(), message);\n        "
                             + "return new Sealed",
                     "RandomsFresh"),
-            fault(
+            mixture(
                     "records of other distances are taken",
                     "discovery/request/ResponseCollector",
                     "!distances.contains(distance)\n                || !rules",
                     "!rules",
                     "LiesRefused"),
-            fault(
+            mixture(
                     "records of private networks are taken",
                     "discovery/request/AddressRules",
                     "return mayRelay(record, other) && (ofItself || reaches(record));",
                     "return ofItself || reaches(record);",
                     "LiesRefused"),
-            fault(
+            mixture(
                     "a request is given up in half its time",
                     "discovery/request/Requests",
                     "nowMs + limits.overallMs(), collector",
                     "nowMs + limits.overallMs() / 2, collector",
                     "AttemptsMade"),
-            fault(
+            mixture(
                     "any number of requests go to one peer",
                     "discovery/request/PeerQueue",
                     "        if (inFlight.size() >= limits.inFlightPerPeer()) {",
                     "        if (inFlight.size() >= 1_000) {",
                     "RequestsBounded"),
-            fault(
+            mixture(
                     "a PONG tells of a newer record than there is",
                     "discovery/request/Requests",
                     "asked.message().requestId(), local.seq(), to",
                     "asked.message().requestId(), local.seq() + 1, to",
                     "AnswersTrue"),
-            fault(
+            mixture(
                     "a PONG tells of another port",
                     "discovery/request/Requests",
                     "to.address().bytes(), to.port()));",
                     "to.address().bytes(), to.port() ^ 1));",
                     "AnswersTrue"),
-            fault(
+            mixture(
                     "an answer ends at the first distance where somebody is",
                     "discovery/node/Dispatcher",
                     "if (answer.size() == RECORDS_MAX) {",
                     "if (answer.size() > 0) {",
                     "AnswersTrue"),
-            fault(
+            mixture(
                     "a TALKREQ stays without an answer",
                     "discovery/node/Talks",
                     "            requests.replyTalk(nowMs, overdue.asked(), Bytes.EMPTY);",
@@ -155,8 +154,4 @@ final class ConductFaults {
                     "AnswersTrue"));
 
     private ConductFaults() {}
-
-    private static Fault fault(String name, String source, String right, String wrong, String invariant) {
-        return new Fault(name, source, right, wrong, invariant, QUICK_SEED, Surroundings.MIXTURE);
-    }
 }

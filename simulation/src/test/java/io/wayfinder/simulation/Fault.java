@@ -20,6 +20,17 @@ record Fault(String name, String source, String right, String wrong, String inva
         CALM
     }
 
+    /** The first seed whose network has quick limits. */
+    private static final long QUICK_SEED = 3;
+
+    static Fault mixture(String name, String source, String right, String wrong, String invariant) {
+        return new Fault(name, source, right, wrong, invariant, QUICK_SEED, Surroundings.MIXTURE);
+    }
+
+    static Fault calm(String name, String source, String right, String wrong, String invariant) {
+        return new Fault(name, source, right, wrong, invariant, 0, Surroundings.CALM);
+    }
+
     /** The same, shown by seed 0 when it has time. */
     Fault inALongRun() {
         return new Fault(name, source, right, wrong, invariant, 0, Surroundings.LONG_MIXTURE);

@@ -1,6 +1,8 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.simulation.Fault.Surroundings;
+import static io.wayfinder.simulation.Fault.calm;
+import static io.wayfinder.simulation.Fault.mixture;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,9 +13,6 @@ final class Faults {
     private static final String TABLE = "discovery/table/NodeTable";
     private static final String BUCKET = "discovery/table/KBucket";
     private static final String REQUESTS = "discovery/request/Requests";
-
-    /** The first whose network has quick limits. */
-    private static final long QUICK_SEED = 3;
 
     private static final List<Fault> FIRST = List.of(
             mixture(
@@ -263,12 +262,4 @@ final class Faults {
             Stream.concat(FIRST.stream(), ConductFaults.ALL.stream()).toList();
 
     private Faults() {}
-
-    private static Fault mixture(String name, String source, String right, String wrong, String invariant) {
-        return new Fault(name, source, right, wrong, invariant, QUICK_SEED, Surroundings.MIXTURE);
-    }
-
-    private static Fault calm(String name, String source, String right, String wrong, String invariant) {
-        return new Fault(name, source, right, wrong, invariant, 0, Surroundings.CALM);
-    }
 }
