@@ -1,5 +1,7 @@
 package io.wayfinder.enr;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A UDP (or TCP) endpoint. Never an {@code InetSocketAddress}, which may resolve names.
  *
@@ -67,5 +69,19 @@ public record Endpoint(IpAddress address, int scope, int port) {
             throw new IllegalArgumentException("not a port or scope: \"" + digits + "\" in \"" + text + "\"");
         }
         return Integer.parseInt(digits);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return this == object
+                || (object instanceof Endpoint other
+                        && port == other.port
+                        && scope == other.scope
+                        && address.equals(other.address));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + port;
     }
 }

@@ -2,6 +2,7 @@ package io.wayfinder.enr;
 
 import java.nio.ByteBuffer;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address. An IPv4 address is the low 32 bits of {@code low}. {@link #of} turns IPv4-mapped IPv6 into
@@ -143,5 +144,15 @@ public record IpAddress(boolean v6, long high, long low) implements Comparable<I
             return 0;
         }
         return bits >= 64 ? -1 : -1L << (64 - bits);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof IpAddress other && low == other.low && high == other.high && v6 == other.v6;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(high) + Long.hashCode(low);
     }
 }

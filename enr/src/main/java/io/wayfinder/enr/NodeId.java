@@ -5,6 +5,7 @@ import io.wayfinder.crypto.PublicKey;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** A 32-byte node ID, as four big-endian words: cheap to compare, to hash and to XOR. */
 public record NodeId(long w0, long w1, long w2, long w3) implements Comparable<NodeId> {
@@ -51,5 +52,16 @@ public record NodeId(long w0, long w1, long w2, long w3) implements Comparable<N
     public String toString() {
         HexFormat hex = HexFormat.of();
         return hex.toHexDigits(w0) + hex.toHexDigits(w1) + hex.toHexDigits(w2) + hex.toHexDigits(w3);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+        return object instanceof NodeId other && w3 == other.w3 && w2 == other.w2 && w1 == other.w1 && w0 == other.w0;
+    }
+
+    /** It is a hash already: any part of it is as good as all. */
+    @Override
+    public int hashCode() {
+        return (int) (w3 ^ w3 >>> Integer.SIZE);
     }
 }
