@@ -2,6 +2,7 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.table.TableChange;
+import io.wayfinder.discovery.table.TableLimits;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeId;
@@ -13,7 +14,8 @@ import org.apache.tuweni.bytes.Bytes;
 
 /**
  * A replacement, as seen from outside: told as seen while the bucket was full, and neither silent nor an entry since. Only
- * honest nodes in a /24 of their own are judged, whom no quota keeps out.
+ * honest nodes in a /24 of their own are judged, whom no quota keeps out, in buckets for which so few nodes were ever
+ * seen that none had to give way to another.
  */
 final class ReplacementsTried extends Invariant {
 
@@ -35,6 +37,9 @@ final class ReplacementsTried extends Invariant {
     }
 
     private static final class Bucket {
+        /** Whoever it may be. */
+        final Set<NodeId> seen = new LinkedHashSet<>();
+
         final Set<NodeId> entries = new LinkedHashSet<>();
         final Set<NodeId> waiting = new LinkedHashSet<>();
         long freeMs;
@@ -61,6 +66,11 @@ final class ReplacementsTried extends Invariant {
         return tables.computeIfAbsent(of.number(), unused -> new Table());
     }
 
+    private boolean hasRoomForAll(Bucket bucket) {
+        TableLimits limits = world.limits().table();
+        return bucket.seen.size() <= limits.bucketSize() + limits.replacementsPerBucket();
+    }
+
     private boolean isFull(Bucket bucket) {
         return bucket.entries.size() >= world.limits().table().bucketSize();
     }
@@ -80,14 +90,15 @@ final class ReplacementsTried extends Invariant {
     }
 
     private void seen(HonestNode by, NodeId id) {
+        Bucket bucket = table(by).bucket(by, id);
+        bucket.seen.add(id);
         HonestNode node = wiretap.node(id);
         if (node != null
                 && node.nat() == null
-                && networks.getOrDefault(Addresses.network(node), Set.of()).size() == 1) {
-            Bucket bucket = table(by).bucket(by, id);
-            if (isFull(bucket) && !bucket.entries.contains(id)) {
-                bucket.waiting.add(id);
-            }
+                && networks.getOrDefault(Addresses.network(node), Set.of()).size() == 1
+                && isFull(bucket)
+                && !bucket.entries.contains(id)) {
+            bucket.waiting.add(id);
         }
     }
 
@@ -136,7 +147,7 @@ final class ReplacementsTried extends Invariant {
             return;
         }
         for (Bucket bucket : table.free) {
-            if (!bucket.waiting.isEmpty() && world.nowMs() - bucket.freeMs > TRIED_MS) {
+            if (!bucket.waiting.isEmpty() && hasRoomForAll(bucket) && world.nowMs() - bucket.freeMs > TRIED_MS) {
                 throw violation(node, "a place is free, and %d wait for it in vain".formatted(bucket.waiting.size()));
             }
         }

@@ -193,9 +193,7 @@ public final class NodeTable {
         List<TableEntry> entries = new ArrayList<>(size);
         for (KBucket bucket : buckets) {
             if (bucket != null) {
-                for (KnownNode node : bucket.entries) {
-                    entries.add(node.toEntry(limits));
-                }
+                bucket.entries.forEach(node -> entries.add(node.toEntry(limits)));
             }
         }
         return entries;
@@ -322,11 +320,13 @@ public final class NodeTable {
         if (node.place == Place.ENTRY || node.bucket.fits(node) || !node.bucket.canTake()) {
             return;
         }
-        for (TableEntry entry : entries()) {
-            KnownNode rival = nodes.get(entry.record().nodeId());
-            if (rival != null && !rival.proven && node.bucket.isInTheWay(rival, node)) {
+        for (KnownNode rival : List.copyOf(nodes.values())) {
+            if (rival.place == Place.ENTRY && !rival.proven && node.bucket.isInTheWay(rival, node)) {
                 counts.add(TableCount.DISPLACED);
                 leave(rival);
+                if (rival.bucket != node.bucket) {
+                    refill(rival.bucket);
+                }
             }
         }
     }

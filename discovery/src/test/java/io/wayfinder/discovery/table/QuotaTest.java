@@ -175,6 +175,25 @@ class QuotaTest {
         assertTrue(fixture.live(waiting));
     }
 
+    /** Sweep seed 79: a place stayed free while a replacement waited for it. */
+    @Test
+    void thePlaceOfARecordThatGivesWayInAnotherBucketIsForAReplacement() {
+        fixture.answered(bucketOf(256, 15));
+        for (int distance = 255; distance > 251; distance--) {
+            offer(distance, 2, "9.8.7.", "");
+        }
+        offer(251, 1, "9.8.7.", "");
+        int[] numbers = TestRecords.numbersAt(256, 17);
+        NodeRecord rival = TestRecords.at(numbers[15], 1, "9.8.7.10");
+        NodeRecord waiting = TestRecords.at(numbers[16], 1, "9.9.9.9");
+        fixture.heardOf(List.of(rival, waiting));
+        assertEquals(List.of(rival), table.duePings(fixture.nowMs));
+
+        table.answered(fixture.nowMs, TestRecords.at(TestRecords.numbersAt(250, 1)[0], 1, "9.8.7.11"));
+        assertFalse(table.contains(rival.nodeId()));
+        assertEquals(List.of(waiting), table.duePings(fixture.nowMs));
+    }
+
     @Test
     void replacementIsNotTriedWhereTheQuotaIsUsedUp() {
         fixture.answered(bucketOf(256, 16));
