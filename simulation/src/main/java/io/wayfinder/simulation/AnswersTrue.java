@@ -7,7 +7,6 @@ import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.Endpoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
@@ -20,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class AnswersTrue extends Invariant {
 
     private static final int RECORDS_MAX = 16;
-    private static final int JUDGED_MAX = 1_024;
+
+    /** Longer than anyone sends a question again, and the last copy of it is on its way. */
+    private static final long REMEMBERED_MS = 8_000;
 
     /** Every so manieth answer is compared with the table: that is dear. */
     private static final int COMPARED_EVERY = 4;
@@ -31,7 +32,9 @@ final class AnswersTrue extends Invariant {
     private final Wiretap wiretap;
     private final List<Message> answers = new ArrayList<>();
     private final Map<Asked, Long> talksDueMs = new LinkedHashMap<>();
-    private final LinkedHashSet<Asked> judged = new LinkedHashSet<>();
+    /** When each was last heard of, in that order. */
+    private final LinkedHashMap<Asked, Long> judgedMs = new LinkedHashMap<>();
+
     private List<Bytes> liveBefore = List.of();
     private @Nullable Overheard question;
     private long questions;
@@ -97,16 +100,20 @@ final class AnswersTrue extends Invariant {
             return;
         }
         Asked key = new Asked(node, asked.by().number(), asked.message().requestId());
-        if (!judged.add(key)) {
+        forgetOld();
+        if (judgedMs.putLast(key, world.nowMs()) != null) {
             return;
-        }
-        if (judged.size() > JUDGED_MAX) {
-            judged.removeFirst();
         }
         switch (asked.message()) {
             case Message.FindNode findNode -> judgeNodes(asked, findNode);
             case Message.TalkRequest talk -> talksDueMs.put(key, world.nowMs() + TALK_MS);
             default -> judgePong(asked);
+        }
+    }
+
+    private void forgetOld() {
+        while (!judgedMs.isEmpty() && world.nowMs() - judgedMs.firstEntry().getValue() > REMEMBERED_MS) {
+            judgedMs.pollFirstEntry();
         }
     }
 

@@ -85,6 +85,11 @@ final class KeysInUse {
         return use(node).provenMs;
     }
 
+    /** Whether it has been sure to either that both have them. */
+    boolean isProven() {
+        return byInitiator.provenMs != NEVER || byRecipient.provenMs != NEVER;
+    }
+
     /** Whether it is sure that who is at the endpoint has them. */
     boolean isProven(HonestNode node, Endpoint peer) {
         return provenMs(node) != NEVER && peer.equals(use(node).peer);

@@ -34,6 +34,9 @@ final class Wiretap implements Watcher {
     /** Key sets kept for two nodes, the last used first: more than either keeps. */
     private static final int SETS_MAX = 16;
 
+    /** Of those that were only proposed: whose handshakes come to nothing may make dozens, and old keys stay in use. */
+    private static final int PROPOSED_MAX = 8;
+
     private static final int CHALLENGES_MAX = 8;
 
     private static final Endpoint NOWHERE = Endpoint.of(IpAddress.of(Bytes.ofUnsignedInt(0)), 0);
@@ -253,9 +256,18 @@ final class Wiretap implements Watcher {
         KeysInUse fresh = new KeysInUse(by, keys);
         sets.addFirst(fresh);
         if (sets.size() > SETS_MAX) {
-            sets.removeLast();
+            sets.remove(leastWanted(sets));
         }
         return fresh;
+    }
+
+    private static int leastWanted(List<KeysInUse> sets) {
+        for (int i = sets.size() - 1; i >= PROPOSED_MAX; i--) {
+            if (!sets.get(i).isProven()) {
+                return i;
+            }
+        }
+        return sets.size() - 1;
     }
 
     private static @Nullable Message message(Bytes plaintext) {

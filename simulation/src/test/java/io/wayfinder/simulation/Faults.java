@@ -237,7 +237,7 @@ final class Faults {
                             "discovery/session/KnownRecords",
                             "if (known != null && !record.newerThan(known)) {",
                             "if (known != null) {",
-                            "NewsFetched")
+                            "RecordsFresh")
                     .at(7),
             mixture(
                     "a failed node counts as answered",
