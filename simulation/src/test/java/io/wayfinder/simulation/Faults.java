@@ -179,9 +179,9 @@ final class Faults {
                     "TimersKept"),
             mixture(
                     "a walk that is under way is due all the same",
-                    "discovery/node/Walks",
-                    "joining == NONE ? joinMs : Long.MAX_VALUE",
-                    "joinMs",
+                    "discovery/lookup/RandomWalk",
+                    "        dueMs = Long.MAX_VALUE;",
+                    "",
                     "TimersKept"),
             mixture(
                     "the timer forgets that pings have a bound",
