@@ -16,6 +16,7 @@ final class Invariants {
 
     private final World world;
     private final List<Invariant> all = new ArrayList<>();
+    private final Wiretap wiretap;
     private final SizesBounded sizes;
     private final LookupsFind lookupsFind;
     private final DeadLeave deadLeave;
@@ -26,7 +27,7 @@ final class Invariants {
     /** Watches the world from now on, before anything is delivered in it, and inspects it every 10 s. */
     Invariants(World world) {
         this.world = world;
-        Wiretap wiretap = new Wiretap(world);
+        wiretap = new Wiretap(world);
         LastHeard lastHeard = new LastHeard(world, wiretap);
         world.watchers().add(wiretap);
         world.alive().forEach(wiretap::started);
@@ -55,6 +56,8 @@ final class Invariants {
                         new AnswersTrue(world, wiretap),
                         new AnswersWhole(world, wiretap),
                         new NewsFetched(world, wiretap),
+                        new NewsTold(world, wiretap),
+                        new BootnodesAsked(world),
                         new ReplacementsTried(world, wiretap),
                         new HandshakesBidden(world, wiretap),
                         new RandomsFresh(world, wiretap),
@@ -78,6 +81,10 @@ final class Invariants {
 
     List<Invariant> all() {
         return all;
+    }
+
+    Wiretap wiretap() {
+        return wiretap;
     }
 
     SizesBounded sizes() {

@@ -1,29 +1,71 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
+import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import java.util.Set;
+import org.apache.tuweni.bytes.Bytes;
 
-/** Of the lies of a {@link Crook}, which nobody else tells. */
+/** Of what a {@link Crook} says, which nobody else does. */
 final class LiesRefused extends Invariant {
 
-    private final Set<NodeId> lies;
+    private static final int RECORDS_MAX = 16;
 
-    LiesRefused(World world, Set<NodeId> lies) {
+    /** A packet ends one answer at most, and may bring what is newer of who sent it. */
+    private static final int SEEN_MAX = RECORDS_MAX + 2;
+
+    private final Wiretap wiretap;
+    private final Crook crook;
+    private final Set<NodeId> lies;
+    private boolean receiving;
+    private int seen;
+
+    LiesRefused(World world, Wiretap wiretap, Crook crook) {
         super(world);
-        this.lies = lies;
+        this.wiretap = wiretap;
+        this.crook = crook;
+        lies = crook.lies();
     }
 
     @Override
     String claim() {
-        return "No record is taken over that was told at a distance not asked for, or of a host in a private network";
+        return "No record is taken over that was told at a distance not asked for, of a host in a private network, in another's name"
+                + " or beyond the %dth of an answer; nothing is read under keys long replaced, or in a handshake with a foreign record"
+                        .formatted(RECORDS_MAX);
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        receiving = to instanceof HonestNode;
+        seen = 0;
     }
 
     @Override
     public void told(HonestNode by, Output output) {
-        if (output instanceof Output.NodeSeen seen
-                && lies.contains(seen.record().nodeId())) {
-            throw violation(by, "it takes over " + seen.record());
+        if (!(output instanceof Output.NodeSeen told)) {
+            return;
+        }
+        NodeId id = told.record().nodeId();
+        HonestNode node = wiretap.node(id);
+        if (lies.contains(id)
+                || (node != null && told.record().seq() > node.record().seq())) {
+            throw violation(by, "it takes over " + told.record());
+        }
+        if (receiving && ++seen > SEEN_MAX) {
+            throw violation(by, "it takes over %d records of one answer".formatted(seen));
+        }
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        receiving = false;
+    }
+
+    @Override
+    void inspect() {
+        HonestNode deceived = crook.deceived();
+        if (deceived != null) {
+            throw violation(deceived, "it answers under keys long replaced, or who brought another's record");
         }
     }
 }

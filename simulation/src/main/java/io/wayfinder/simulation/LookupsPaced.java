@@ -16,13 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question that had to wait for a session is seen later than it was asked, and one that has been without an answer for
- * long is no longer counted: neither is here. Upkeep has two look-ups at once, and of those that others ask for each may
+ * A question that had to wait for a session is seen later than it was asked, and is not counted here. Upkeep has two look-ups at once, and of those that others ask for each may
  * go several ways.
  */
 final class LookupsPaced extends Invariant {
@@ -43,7 +43,9 @@ final class LookupsPaced extends Invariant {
 
     private final Wiretap wiretap;
     private final int alpha;
+    private final int stragglers;
     private final long youngMs;
+    private final long waitedForMs;
     private final Map<Integer, Asker> askers = new LinkedHashMap<>();
     private final Set<Command> running = new LinkedHashSet<>();
     private @Nullable Start start;
@@ -55,6 +57,7 @@ final class LookupsPaced extends Invariant {
     private static final class Asker {
         final LinkedHashMap<RequestId, Long> seenMs = new LinkedHashMap<>();
         final LinkedHashMap<RequestId, Long> young = new LinkedHashMap<>();
+        final LinkedHashMap<RequestId, Long> open = new LinkedHashMap<>();
         final Map<NodeId, Long> unsealedMs = new LinkedHashMap<>();
         final Deque<Long> endedMs = new ArrayDeque<>();
         int lookups;
@@ -75,13 +78,16 @@ final class LookupsPaced extends Invariant {
         super(world);
         this.wiretap = wiretap;
         alpha = world.limits().lookup().parallelism();
+        stragglers = world.limits().lookup().stragglersMax();
         youngMs = world.limits().lookup().stragglerLeastMs();
+        waitedForMs =
+                world.limits().requests().attempts() * world.limits().requests().legMs();
     }
 
     @Override
     String claim() {
-        return "A look-up first asks the %d nearest that it knows, side by side, and never has more questions open that are younger than %d ms"
-                .formatted(alpha, youngMs);
+        return "A look-up first asks the %d nearest that it knows, side by side, and never has more questions open that are younger than %d ms, and %d older ones"
+                .formatted(alpha, youngMs, stragglers);
     }
 
     @Override
@@ -161,19 +167,28 @@ final class LookupsPaced extends Invariant {
         if (asking == said.by() || world.nowMs() - unsealedMs < SESSION_MS) {
             return;
         }
-        long sinceMs = world.nowMs() - youngMs;
-        while (!asker.young.isEmpty() && asker.young.firstEntry().getValue() <= sinceMs) {
-            asker.young.pollFirstEntry();
-        }
-        while (!asker.endedMs.isEmpty() && asker.endedMs.getFirst() <= sinceMs) {
+        while (!asker.endedMs.isEmpty() && asker.endedMs.getFirst() <= world.nowMs() - waitedForMs) {
             asker.endedMs.removeFirst();
         }
-        asker.young.put(question.requestId(), world.nowMs());
-        int lookups = asker.lookups + asker.endedMs.size();
-        if (asker.young.size() > alpha * (UPKEEP + PATHS_MAX * lookups + LATE)) {
+        long youngSinceMs = world.nowMs() - youngMs;
+        int ended = (int) asker.endedMs.stream().filter(ms -> ms > youngSinceMs).count();
+        judge(said, asker.young, youngMs, alpha, asker.lookups + ended);
+        judge(said, asker.open, waitedForMs, alpha + stragglers, asker.lookups + asker.endedMs.size());
+    }
+
+    private void judge(Overheard said, SequencedMap<RequestId, Long> open, long forMs, int most, int lookups) {
+        while (!open.isEmpty() && open.firstEntry().getValue() <= world.nowMs() - forMs) {
+            open.pollFirstEntry();
+        }
+        Message question = said.message();
+        if (question != null) {
+            open.put(question.requestId(), world.nowMs());
+        }
+        if (open.size() > most * (UPKEEP + PATHS_MAX * lookups + LATE)) {
             throw violation(
                     said.by(),
-                    "%d questions at once, with %d look-ups".formatted(asker.young.size(), UPKEEP + lookups));
+                    "%d questions that are younger than %d ms, with %d look-ups"
+                            .formatted(open.size(), forMs, UPKEEP + lookups));
         }
     }
 
@@ -182,6 +197,7 @@ final class LookupsPaced extends Invariant {
         Overheard heard = wiretap.current();
         if (heard != null && heard.message() instanceof Message.Nodes answer) {
             asker(heard.to()).young.remove(answer.requestId());
+            asker(heard.to()).open.remove(answer.requestId());
         }
     }
 

@@ -28,6 +28,8 @@ final class Mixture {
     /** Of its draws; others count from zero. */
     private static final int CROOK = 1_000_000;
 
+    private static final long GUEST_MS = 10_000;
+
     private static final long FLASH_MS = 1_000;
     /** More than a node may have open at one other. */
     private static final int BURST = 20;
@@ -143,15 +145,33 @@ final class Mixture {
         }
         if (weather.crook()) {
             Crook made = new Crook(world, world.seeds().of(Purpose.ADVERSARIES, CROOK));
-            invariants.add(new LiesRefused(world, made.lies()));
+            invariants.add(new LiesRefused(world, invariants.wiretap(), made));
             made.start();
-            world.schedule(weather.calmMs(), () -> invariants.deadLeave().dead(made.leave()));
+            inviteGuests();
+            world.schedule(weather.calmMs(), () -> made.leave().forEach(invariants.deadLeave()::dead));
         }
         weather.adversaries().forEach((kind, count) -> {
             for (int i = 0; i < count; i++) {
                 world.schedule(1 + churn.nextLong(weather.calmMs()), () -> cast.enter(kind));
             }
         });
+    }
+
+    /** Where there is little room for sessions, more come to one node than it has room for. */
+    private void inviteGuests() {
+        int room = world.limits().sessions().sessions();
+        if (room > QuickLimits.SESSIONS) {
+            return;
+        }
+        SplittableRandom random = world.seeds().of(Purpose.ADVERSARIES, CROOK + 1);
+        HonestNode host = world.alive().getFirst();
+        for (int i = 0; i < room + room / 4; i++) {
+            world.schedule(forMs / 10 + random.nextLong(weather.calmMs() / 2), () -> {
+                Crook guest = Crook.guest(world, random, host);
+                guest.start();
+                world.schedule(GUEST_MS, guest::leave);
+            });
+        }
     }
 
     /** Between the first tenth and the calm. */

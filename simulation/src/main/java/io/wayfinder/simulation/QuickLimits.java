@@ -11,10 +11,14 @@ final class QuickLimits {
     /** As many as there are nodes in a network of two dozen. */
     private static final int FEW_QUERIES = 24;
 
+    /** More than there are nodes in a network of five dozen with its adversaries, and fewer than with a crook's guests. */
+    static final int SESSIONS = 160;
+
     private QuickLimits() {}
 
     static Limits limits() {
         LookupLimits lookup = Varied.with(LookupLimits.DEFAULT, "queriesMax", FEW_QUERIES);
+        lookup = Varied.with(lookup, "stragglersMax", 1);
         Limits limits = Varied.with(Limits.DEFAULT, "sessions", sessions());
         limits = Varied.with(limits, "table", table());
         return Varied.with(limits, "lookup", lookup);
@@ -22,6 +26,7 @@ final class QuickLimits {
 
     private static SessionLimits sessions() {
         SessionLimits few = Varied.with(SessionLimits.DEFAULT, "challenges", 3);
+        few = Varied.with(few, "sessions", SESSIONS);
         return Varied.with(few, "sentNonces", 64);
     }
 
@@ -31,6 +36,7 @@ final class QuickLimits {
         quick = Varied.with(quick, "slowPingMs", 20_000L);
         quick = Varied.with(quick, "retryPingMs", 2_500L);
         quick = Varied.with(quick, "pingsInFlight", 16);
+        quick = Varied.with(quick, "tableIpv4", 4);
         quick = Varied.with(quick, "silenceMs", 20_000L);
         return Varied.with(quick, "silenceMaxMs", 60_000L);
     }

@@ -6,6 +6,7 @@ import io.wayfinder.discovery.table.TableLimits;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class ReplacementsTried extends Invariant {
     private final Wiretap wiretap;
     private final Map<Integer, Table> tables = new LinkedHashMap<>();
     private final Map<IpAddress, Set<NodeId>> networks = new LinkedHashMap<>();
+    /** Who is no honest node, by where its record says that it is. */
+    private final Map<Endpoint, Set<NodeId>> strangers = new LinkedHashMap<>();
 
     /** Of one node: its buckets by their distance, and those where somebody waits for a place that is free. */
     private static final class Table {
@@ -78,7 +81,7 @@ final class ReplacementsTried extends Invariant {
     @Override
     public void told(HonestNode by, Output output) {
         switch (output) {
-            case Output.NodeSeen seen -> seen(by, seen.record().nodeId());
+            case Output.NodeSeen seen -> seen(by, seen.record());
             case Output.NodeSilent silent ->
                 table(by).bucket(by, silent.id()).waiting.remove(silent.id());
             case Output.TableChanged(TableChange.Added added) ->
@@ -89,10 +92,17 @@ final class ReplacementsTried extends Invariant {
         }
     }
 
-    private void seen(HonestNode by, NodeId id) {
+    private void seen(HonestNode by, NodeRecord record) {
+        NodeId id = record.nodeId();
         Bucket bucket = table(by).bucket(by, id);
         bucket.seen.add(id);
         HonestNode node = wiretap.node(id);
+        if (node == null) {
+            record.udp4()
+                    .ifPresent(at -> strangers
+                            .computeIfAbsent(at, unused -> new LinkedHashSet<>())
+                            .add(id));
+        }
         if (node != null
                 && node.nat() == null
                 && networks.getOrDefault(Addresses.network(node), Set.of()).size() == 1
@@ -122,20 +132,32 @@ final class ReplacementsTried extends Invariant {
         }
     }
 
-    /** An adversary may be a replacement anywhere. */
     @Override
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
-        Table table = by instanceof HonestNode node ? tables.get(node.number()) : null;
+        if (!(by instanceof HonestNode node)) {
+            return;
+        }
+        Table table = tables.get(node.number());
         if (table == null || table.free.isEmpty()) {
             return;
         }
         Overheard said = wiretap.current();
-        if (said == null) {
-            table.free.clear();
+        if (said != null) {
+            tried(table, node, said.to().id());
             return;
         }
-        Bucket bucket = table.bucket(said.by(), said.to().id());
-        if (!bucket.entries.contains(said.to().id())) {
+        Set<NodeId> there = strangers.get(to);
+        if (there != null) {
+            there.forEach(id -> tried(table, node, id));
+        } else {
+            // Somebody whose record was never told of may be a replacement anywhere.
+            table.free.clear();
+        }
+    }
+
+    private static void tried(Table table, HonestNode by, NodeId id) {
+        Bucket bucket = table.bucket(by, id);
+        if (!bucket.entries.contains(id)) {
             table.free.remove(bucket);
         }
     }

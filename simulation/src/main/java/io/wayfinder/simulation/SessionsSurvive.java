@@ -5,7 +5,7 @@ import io.wayfinder.enr.Endpoint;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Evictions for want of room are no loss: they are counted, and only a node without any is judged. */
+/** Evictions for want of room are no loss, but of those in the table, which has less room than there is for sessions. */
 final class SessionsSurvive extends Invariant {
 
     /** Below {@code SessionLimits.previousMs}: replaced keys stay readable for that long. */
@@ -24,7 +24,8 @@ final class SessionsSurvive extends Invariant {
 
     @Override
     String claim() {
-        return "An established session survives every unauthenticated packet: what comes under its keys is never challenged";
+        return "An established session survives every unauthenticated packet, and that of a node in the table any number of strangers:"
+                + " what comes under its keys is never challenged";
     }
 
     @Override
@@ -67,7 +68,13 @@ final class SessionsSurvive extends Invariant {
         long others = wiretap.sets(node, heard.by()).stream()
                 .filter(set -> set != keys && set.provenMs(node) > sinceMs)
                 .count();
-        return others < SETS_KEPT && evictions(node) == 0;
+        return others < SETS_KEPT && (evictions(node) == 0 || isMember(node, heard.by(), keys.usedMs(node)));
+    }
+
+    /** Whether the peer has been in the table since then. */
+    private static boolean isMember(HonestNode node, HonestNode peer, long sinceMs) {
+        return node.core().tableEntries().stream()
+                .anyMatch(entry -> entry.record().nodeId().equals(peer.id()) && entry.addedToBucketMs() < sinceMs);
     }
 
     private static long evictions(HonestNode node) {

@@ -8,7 +8,7 @@ import org.apache.tuweni.bytes.Bytes;
 /** Gets into the tables as an honest node would, and then is dead, but for its address. */
 final class Silent extends Puppet {
 
-    private static final long SPEAKS_MS = 180_000;
+    static final long SPEAKS_MS = 180_000;
 
     private final long untilMs;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wayfinder.discovery.node.Limits;
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.enr.Endpoint;
@@ -21,14 +22,17 @@ class AdversaryTest {
     private static final long FOR_MS = 240_000;
 
     /** As many adversaries of the kind as a quarter of the nodes. */
-    private static Run run(AdversaryKind kind, Watcher... watchers) {
-        Scenario scenario = Scenarios.named("steady")
+    private static Scenario scenario(AdversaryKind kind, long forMs) {
+        return Scenarios.named("steady")
                 .withNodes(NODES)
                 .joiningWithin(10_000)
-                .lasting(FOR_MS)
+                .lasting(forMs)
                 .withRenewals(60)
                 .withAdversaries(List.of(new Scenario.Adversaries(kind, 0.25)));
-        Run run = new Run(scenario, 3, false);
+    }
+
+    private static Run run(AdversaryKind kind, Watcher... watchers) {
+        Run run = new Run(scenario(kind, FOR_MS), 3, false);
         for (Watcher watcher : watchers) {
             run.world().watchers().add(watcher);
         }
@@ -74,8 +78,12 @@ class AdversaryTest {
 
     @Test
     void theSilentGetInAndAreThrownOut() {
-        Run run = run(AdversaryKind.SILENT);
-        assertTrue(intruders(run) < NODES, "still there: " + intruders(run));
+        long forMs = Silent.SPEAKS_MS + new Patience(Limits.DEFAULT.table(), Limits.DEFAULT.requests()).deadMs();
+        Run run = new Run(scenario(AdversaryKind.SILENT, forMs), 3, false);
+        run.runUntil(Silent.SPEAKS_MS);
+        assertTrue(intruders(run) > 4 * NODES, "got in: " + intruders(run));
+        run.runUntil(forMs);
+        assertEquals(0, intruders(run));
         assertTrue(run.summary().lookups().success() > 0.9);
     }
 

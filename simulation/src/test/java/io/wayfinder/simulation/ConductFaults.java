@@ -59,8 +59,8 @@ final class ConductFaults {
                             "        KnownNode best = null;",
                             "        if (limits != null) { return null; }\n        KnownNode best = null;",
                             "ReplacementsTried")
-                    .inALongRun()
-                    .at(5),
+                    .amongMany()
+                    .at(6),
             mixture(
                     "silences of one moment are counted each",
                     "discovery/table/KnownNode",

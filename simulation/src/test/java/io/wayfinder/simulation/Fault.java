@@ -16,6 +16,8 @@ record Fault(String name, String source, String right, String wrong, String inva
         MIXTURE,
         /** The same for ten minutes. */
         LONG_MIXTURE,
+        /** The same with more nodes than buckets have room for. */
+        WIDE_MIXTURE,
         /** Nothing is lost and nobody leaves. */
         CALM
     }
@@ -34,6 +36,11 @@ record Fault(String name, String source, String right, String wrong, String inva
     /** The same, shown by seed 0 when it has time. */
     Fault inALongRun() {
         return new Fault(name, source, right, wrong, invariant, 0, Surroundings.LONG_MIXTURE);
+    }
+
+    /** The same, shown by seed 0 when there are more nodes. */
+    Fault amongMany() {
+        return new Fault(name, source, right, wrong, invariant, 0, Surroundings.WIDE_MIXTURE);
     }
 
     /** The same, shown by another seed. */

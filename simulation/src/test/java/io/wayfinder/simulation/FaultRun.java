@@ -13,6 +13,7 @@ import java.util.function.LongFunction;
 public final class FaultRun implements LongFunction<Optional<String>> {
 
     private static final int NODES = 28;
+    private static final int MANY_NODES = 64;
     private static final long MIXTURE_MS = 200_000;
     private static final long LONG_MS = 600_000;
     private static final long CALM_MS = 60_000;
@@ -33,6 +34,9 @@ public final class FaultRun implements LongFunction<Optional<String>> {
                 }
                 case LONG_MIXTURE -> {
                     return new Sweep(NODES, LONG_MS).run(seed).violation();
+                }
+                case WIDE_MIXTURE -> {
+                    return new Sweep(MANY_NODES, MIXTURE_MS).run(seed).violation();
                 }
                 case CALM -> calm(seed);
             }

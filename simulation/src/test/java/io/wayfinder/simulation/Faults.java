@@ -258,8 +258,9 @@ final class Faults {
                     "pinging.isEmpty()) {",
                     "TimersKept"));
 
-    static final List<Fault> ALL =
-            Stream.concat(FIRST.stream(), ConductFaults.ALL.stream()).toList();
+    static final List<Fault> ALL = Stream.of(FIRST, ConductFaults.ALL, TrustFaults.ALL)
+            .flatMap(List::stream)
+            .toList();
 
     private Faults() {}
 }

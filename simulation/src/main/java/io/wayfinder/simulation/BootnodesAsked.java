@@ -1,0 +1,99 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.table.TableEntry;
+import io.wayfinder.enr.Endpoint;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.tuweni.bytes.Bytes;
+
+/**
+ * The bootnodes are those that a node writes to as it starts, since it knows nobody else. The wait for the next round doubles,
+ * so that it is about as long as the node has been alone.
+ */
+final class BootnodesAsked extends Invariant {
+
+    private static final long PAUSE_MS = 60_000;
+
+    /** It may notice late that it is alone, a round waits for the one before, and we look but now and then. */
+    private static final long GRACE_MS = 5_000;
+
+    private final Map<Integer, Lonely> all = new LinkedHashMap<>();
+
+    private static final class Lonely {
+        final Set<Endpoint> bootnodes = new LinkedHashSet<>();
+        boolean starting = true;
+        long aloneSinceMs;
+        long askedMs;
+    }
+
+    BootnodesAsked(World world) {
+        super(world);
+    }
+
+    @Override
+    String claim() {
+        return "Who knows no live node asks its bootnodes, ever more slowly, but at least every %d s"
+                .formatted(PAUSE_MS / 1_000);
+    }
+
+    @Override
+    public void started(HonestNode node) {
+        Lonely lonely = new Lonely();
+        lonely.aloneSinceMs = world.nowMs();
+        all.put(node.number(), lonely);
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        Lonely lonely = by instanceof HonestNode node ? all.get(node.number()) : null;
+        if (lonely == null) {
+            return;
+        }
+        if (lonely.starting) {
+            lonely.bootnodes.add(to);
+        }
+        if (lonely.bootnodes.contains(to)) {
+            lonely.askedMs = world.nowMs();
+        }
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        Lonely lonely = all.get(node.number());
+        if (lonely != null) {
+            lonely.starting = false;
+        }
+    }
+
+    @Override
+    void inspect() {
+        for (HonestNode node : world.alive()) {
+            Lonely lonely = all.get(node.number());
+            if (lonely != null && !lonely.bootnodes.isEmpty()) {
+                judge(node, lonely);
+            }
+        }
+    }
+
+    private void judge(HonestNode node, Lonely lonely) {
+        if (node.core().tableEntries().stream().anyMatch(TableEntry::live)) {
+            lonely.aloneSinceMs = world.nowMs();
+            return;
+        }
+        long agoMs = world.nowMs() - Math.max(lonely.askedMs, lonely.aloneSinceMs);
+        long aloneMs = world.nowMs() - lonely.aloneSinceMs;
+        if (agoMs > Math.min(PAUSE_MS, aloneMs / 2) + GRACE_MS) {
+            throw violation(
+                    node,
+                    "for %d s it has known no live node, and for %d s of those asked no bootnode"
+                            .formatted(aloneMs / 1_000, agoMs / 1_000));
+        }
+    }
+
+    @Override
+    public void stopped(HonestNode node) {
+        all.remove(node.number());
+    }
+}
