@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * As many threads as there are processors, the calling one among them. A window of a simulation is a fraction of a
- * millisecond of work: they wait for the next awake, and sleep only when there has been none for long.
+ * millisecond of work: they wait for the next awake, and sleep, ever longer, only when there has been none for long.
  */
 final class CrewThreads implements Crew, AutoCloseable {
 
     private static final int SPINS = 10_000;
     private static final long NAP_NS = 20_000;
+    private static final long NAP_NS_MAX = 1_000_000;
 
     private final int size;
     private final AtomicInteger working = new AtomicInteger();
@@ -85,10 +86,10 @@ final class CrewThreads implements Crew, AutoCloseable {
     }
 
     private static void pause(int waited) {
-        if (waited < SPINS) {
+        if (waited <= SPINS) {
             Thread.onSpinWait();
         } else {
-            LockSupport.parkNanos(NAP_NS);
+            LockSupport.parkNanos(Math.min(NAP_NS_MAX, NAP_NS * (waited - SPINS)));
         }
     }
 

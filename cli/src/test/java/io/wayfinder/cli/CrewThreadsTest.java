@@ -58,7 +58,9 @@ class CrewThreadsTest {
                             throw new AssertionError("a bound was broken");
                         }
                     }));
-            assertEquals("a bound was broken", Objects.requireNonNull(broken.getCause()).getMessage());
+            assertEquals(
+                    "a bound was broken",
+                    Objects.requireNonNull(broken.getCause()).getMessage());
             crew.work(number -> {});
         }
     }
