@@ -66,11 +66,16 @@ public final class RandomWalk {
         return turn == 0 ? local : randomAt(DISTANCE_MAX + 1 - turn);
     }
 
-    /** How many buckets hold more than our nearest nodes, which the lookup of our own ID finds. */
+    /**
+     * How many buckets hold more than our nearest nodes, which the lookup of our own ID finds. While we know of few it may
+     * find none, since who is asked for our distance need not have anybody there: then all that are farther than the first.
+     */
     private int farther(List<NodeRecord> nearest) {
-        return nearest.size() < NEAREST
-                ? 0
-                : DISTANCE_MAX + 1 - Distance.log(local, nearest.getLast().nodeId());
+        if (nearest.isEmpty()) {
+            return 0;
+        }
+        NodeRecord last = nearest.size() < NEAREST ? nearest.getFirst() : nearest.getLast();
+        return DISTANCE_MAX + 1 - Distance.log(local, last.nodeId());
     }
 
     /** The lookup has ended. */

@@ -82,8 +82,14 @@ class RandomWalkTest {
     }
 
     @Test
-    void whoKnowsFewNodesLooksForItselfOnly() {
-        assertEquals(List.of(0, 0, 0), distancesOf(3, nearestUpTo(253, 15)));
+    void whoKnowsFewNodesLooksBeyondTheNearestOfThem() {
+        List<NodeRecord> few = new ArrayList<>(nearestUpTo(254, 1));
+        few.addAll(nearestUpTo(256, 14));
+        assertEquals(List.of(0, 256, 255, 254, 0), distancesOf(5, few));
+    }
+
+    @Test
+    void whoKnowsNobodyLooksForItself() {
         assertEquals(List.of(0, 0, 0), distancesOf(3, List.of()));
     }
 
