@@ -60,7 +60,7 @@ final class ConductFaults {
                             "        if (limits != null) { return null; }\n        KnownNode best = null;",
                             "ReplacementsTried")
                     .amongMany()
-                    .at(6),
+                    .at(5),
             mixture(
                     "silences of one moment are counted each",
                     "discovery/table/KnownNode",

@@ -107,7 +107,7 @@ final class Faults {
                     "enr/Distance",
                     "return Long.compareUnsigned(a0, b0);",
                     "return Long.compareUnsigned(Long.reverseBytes(a0), Long.reverseBytes(b0));",
-                    "LookupsBounded"),
+                    "LookupsPaced"),
             calm(
                             "a bucket has a place too many",
                             BUCKET,

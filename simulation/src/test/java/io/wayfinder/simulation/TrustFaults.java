@@ -16,14 +16,6 @@ final class TrustFaults {
                     59,
                     Surroundings.LONG_MIXTURE),
             new Fault(
-                    "who has lost everybody does not go back to the bootnodes",
-                    "discovery/node/Bootstrap",
-                    "joined = joined && hasLive();",
-                    "joined = joined || hasLive();",
-                    "BootnodesAsked",
-                    18,
-                    Surroundings.MIXTURE),
-            new Fault(
                     "neighbours are not told of a new record",
                     "discovery/node/Discv5",
                     "table.closest(local.id(), config.limits().table().bucketSize())) {",
