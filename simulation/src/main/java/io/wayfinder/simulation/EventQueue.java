@@ -19,10 +19,16 @@ final class EventQueue {
     private @Nullable Runnable[] actions = new Runnable[CAPACITY_START];
     private int size;
     private long nowUs;
+    private long ran;
 
     /** The time of the last event that was taken out. */
     long nowUs() {
         return nowUs;
+    }
+
+    /** Events so far. */
+    long ran() {
+        return ran;
     }
 
     /** The time of the next; {@code Long.MAX_VALUE}: there is none. */
@@ -55,6 +61,7 @@ final class EventQueue {
 
     /** Runs the next event; there must be one. */
     void runNext() {
+        ran++;
         nowUs = atUs[0];
         takeFirst().run();
     }

@@ -33,7 +33,6 @@ final class Lane {
     long datagrams;
 
     long bytes;
-    private long ran;
 
     /** An event of another lane. */
     private record Crossing(Lane to, long atUs, long order, Runnable action) {}
@@ -63,7 +62,7 @@ final class Lane {
 
     /** Events so far. */
     long ran() {
-        return ran;
+        return events.ran();
     }
 
     /** @param order of those at the same time: the same in every run, whatever the lanes */
@@ -92,7 +91,6 @@ final class Lane {
     void runUntil(long endUs) {
         while (events.nextUs() < Math.min(endUs, errands.nextUs())) {
             events.runNext();
-            ran++;
         }
     }
 

@@ -244,7 +244,7 @@ final class World {
 
     /** Events so far: deliveries, timers, and what a scenario does. */
     long ran() {
-        long ran = scheduled;
+        long ran = errands.ran();
         for (Lane lane : lanes) {
             ran += lane.ran();
         }
