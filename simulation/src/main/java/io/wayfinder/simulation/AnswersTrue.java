@@ -100,7 +100,7 @@ final class AnswersTrue extends Invariant {
             return;
         }
         Asked key = new Asked(node, asked.by().number(), asked.message().requestId());
-        forgetOld();
+        world.forgetOld(judgedMs, ms -> ms, REMEMBERED_MS);
         if (judgedMs.putLast(key, world.nowMs()) != null) {
             return;
         }
@@ -108,12 +108,6 @@ final class AnswersTrue extends Invariant {
             case Message.FindNode findNode -> judgeNodes(asked, findNode);
             case Message.TalkRequest talk -> talksDueMs.put(key, world.nowMs() + TALK_MS);
             default -> judgePong(asked);
-        }
-    }
-
-    private void forgetOld() {
-        while (!judgedMs.isEmpty() && world.nowMs() - judgedMs.firstEntry().getValue() > REMEMBERED_MS) {
-            judgedMs.pollFirstEntry();
         }
     }
 

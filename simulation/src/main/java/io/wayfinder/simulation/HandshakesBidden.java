@@ -80,7 +80,7 @@ final class HandshakesBidden extends Invariant {
             judge(said, challenge);
             return;
         }
-        forgetOld();
+        world.forgetOld(sent, each -> each.atMs, REMEMBERED_MS);
         if (said.packet() instanceof Packet.Handshake handshake) {
             if (!handshakes.add(handshake.nonce())) {
                 return;
@@ -137,12 +137,6 @@ final class HandshakesBidden extends Invariant {
                                     bidden.challenge().enrSeq(),
                                     own.seq(),
                                     handshake.record().size()));
-        }
-    }
-
-    private void forgetOld() {
-        while (!sent.isEmpty() && world.nowMs() - sent.firstEntry().getValue().atMs > REMEMBERED_MS) {
-            sent.pollFirstEntry();
         }
     }
 }

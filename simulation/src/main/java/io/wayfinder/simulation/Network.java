@@ -54,6 +54,11 @@ final class Network {
         return lanes.get((int) ((mixed >>> Integer.SIZE) % lanes.size()));
     }
 
+    /** Where a host at this endpoint is, if it is behind this NAT, or behind none. */
+    Lane lane(Endpoint endpoint, @Nullable Nat nat) {
+        return lane(nat == null ? endpoint.address() : nat.address());
+    }
+
     /** Datagrams that arrived. */
     long delivered() {
         return sum(lane -> lane.delivered);
@@ -102,9 +107,9 @@ final class Network {
 
     /** @param nat what the host is behind; null: nothing */
     Socket attach(Host host, @Nullable Nat nat) {
-        IpAddress address = nat == null ? host.endpoint().address() : nat.address();
         long number = sockets++;
-        Socket socket = new Socket(this, lane(address), host, nat, number, seeds.of(Purpose.LINKS, number));
+        Lane lane = lane(host.endpoint(), nat);
+        Socket socket = new Socket(this, lane, host, nat, number, seeds.of(Purpose.LINKS, number));
         if (attached.putIfAbsent(host.endpoint(), socket) != null) {
             throw new IllegalArgumentException(host.endpoint() + " is taken");
         }

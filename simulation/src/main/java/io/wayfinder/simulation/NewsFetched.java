@@ -83,7 +83,7 @@ final class NewsFetched extends Invariant {
         }
         answered |= isAnswerTo(news, said);
         if (said.keys() == null || said.message() instanceof Message.FindNode) {
-            forgetOld();
+            world.forgetOld(askedMs, ms -> ms, LATELY_MS);
             Way way = new Way(said.by().number(), said.to().id());
             askedMs.putLast(way, world.nowMs());
             open.remove(way);
@@ -96,12 +96,6 @@ final class NewsFetched extends Invariant {
                 && said.message() instanceof Message.Pong pong
                 && said.by() == news.to()
                 && pong.requestId().equals(ping.requestId());
-    }
-
-    private void forgetOld() {
-        while (!askedMs.isEmpty() && world.nowMs() - askedMs.firstEntry().getValue() > LATELY_MS) {
-            askedMs.pollFirstEntry();
-        }
     }
 
     @Override

@@ -45,7 +45,7 @@ final class RequestsBounded extends Invariant {
         Key key = new Key(said.by().number(), question.requestId());
         Asked before = requests.get(key);
         if (before == null) {
-            forgetOld();
+            world.forgetOld(requests, Asked::sinceMs, REMEMBERED_MS);
             requests.putLast(key, new Asked(of, question, world.nowMs()));
             start(said);
         } else if (!before.of().equals(of) || !before.question().equals(question)) {
@@ -66,12 +66,5 @@ final class RequestsBounded extends Invariant {
     @Override
     public void settled(HonestNode node) {
         started.clear();
-    }
-
-    private void forgetOld() {
-        while (!requests.isEmpty()
-                && world.nowMs() - requests.firstEntry().getValue().sinceMs() > REMEMBERED_MS) {
-            requests.pollFirstEntry();
-        }
     }
 }

@@ -124,7 +124,7 @@ final class Wiretap implements Watcher {
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
         current = by instanceof HonestNode sender ? overhear(sender, from, to, datagram) : null;
         if (current != null) {
-            forgetOld();
+            world.forgetOld(underWay, Overheard::sentMs, REMEMBERED_MS);
             underWay.putLast(datagram.getLong(0), current);
             if (arriving != null && current.by() == arriving.to() && current.packet() instanceof Packet.Whoareyou) {
                 arriving = null;
@@ -286,12 +286,5 @@ final class Wiretap implements Watcher {
 
     private static boolean isLower(HonestNode one, HonestNode other) {
         return one.identityNumber() < other.identityNumber();
-    }
-
-    private void forgetOld() {
-        while (!underWay.isEmpty()
-                && world.nowMs() - underWay.firstEntry().getValue().sentMs() > REMEMBERED_MS) {
-            underWay.pollFirstEntry();
-        }
     }
 }

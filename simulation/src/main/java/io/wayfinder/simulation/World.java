@@ -18,7 +18,9 @@ import io.wayfinder.simulation.Seeds.Purpose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,18 @@ final class World {
         return nowUs / 1_000;
     }
 
+    /**
+     * Forgets what is older.
+     *
+     * @param inOrder of time, the oldest first
+     */
+    <V> void forgetOld(SequencedMap<?, V> inOrder, ToLongFunction<V> sinceMs, long forMs) {
+        while (!inOrder.isEmpty()
+                && nowMs() - sinceMs.applyAsLong(inOrder.firstEntry().getValue()) > forMs) {
+            inOrder.pollFirstEntry();
+        }
+    }
+
     /** The nodes that are in the network, in the order in which they came. */
     List<HonestNode> alive() {
         return alive;
@@ -137,7 +151,7 @@ final class World {
     /** A node joins, or comes back. */
     HonestNode join(Identity identity, @Nullable Nat nat, List<Contact> bootnodes) {
         int number = started++;
-        Lane lane = network.lane(nat == null ? identity.endpoint().address() : nat.address());
+        Lane lane = network.lane(identity.endpoint(), nat);
         Discv5 core = core(lane, identity, lane.records, bootnodes, nat != null);
         HonestNode node = new HonestNode(number, identity, nat, core, network);
         alive.add(node);
