@@ -65,8 +65,8 @@ final class TrustFaults {
             mixture(
                     "an answer may have more than sixteen records",
                     "discovery/request/ResponseCollector",
-                    "if (records.size() >= RECORDS_MAX\n                || ++examined",
-                    "if (++examined",
+                    "records.size() >= RECORDS_MAX || ++examined",
+                    "++examined",
                     "LiesRefused"),
             mixture(
                             "members of the table lose their sessions first",

@@ -16,9 +16,6 @@ import java.util.random.RandomGenerator;
  */
 public final class RandomWalk {
 
-    /** How many of our nearest nodes the lookup of our own ID finds. */
-    public static final int NEAREST = 16;
-
     /** The farthest buckets that may have turns: in a network of n nodes about log2(n / 16) have. Enough for a million. */
     private static final int BUCKETS_MAX = 16;
 
@@ -28,6 +25,7 @@ public final class RandomWalk {
     private static final long NEVER = -1;
 
     private final NodeId local;
+    private final int resultSize;
     private final RandomGenerator choices;
     /** When each turn last came: our own ID at 0, then the buckets from the farthest on. */
     private final long[] refreshedMs = new long[BUCKETS_MAX + 1];
@@ -36,8 +34,10 @@ public final class RandomWalk {
     private long intervalMs = QUICK_MS;
     private boolean quick = true;
 
-    public RandomWalk(NodeId local, RandomGenerator choices) {
+    /** @param resultSize k: how many of our nearest nodes the lookup of our own ID finds */
+    public RandomWalk(NodeId local, int resultSize, RandomGenerator choices) {
         this.local = local;
+        this.resultSize = resultSize;
         this.choices = choices;
         Arrays.fill(refreshedMs, NEVER);
     }
@@ -50,7 +50,7 @@ public final class RandomWalk {
     /**
      * The target of the lookup that is due now.
      *
-     * @param nearest the {@value #NEAREST} nearest nodes that we know, nearest first, or all when they are fewer
+     * @param nearest our k nearest nodes of those we know, nearest first, or all when they are fewer
      */
     public NodeId start(long nowMs, List<NodeRecord> nearest) {
         int turns = 1 + Math.min(farther(nearest), BUCKETS_MAX);
@@ -74,7 +74,7 @@ public final class RandomWalk {
         if (nearest.isEmpty()) {
             return 0;
         }
-        NodeRecord last = nearest.size() < NEAREST ? nearest.getFirst() : nearest.getLast();
+        NodeRecord last = nearest.size() < resultSize ? nearest.getFirst() : nearest.getLast();
         return DISTANCE_MAX + 1 - Distance.log(local, last.nodeId());
     }
 
@@ -90,6 +90,7 @@ public final class RandomWalk {
     public void hasten(long nowMs) {
         Arrays.fill(refreshedMs, NEVER);
         intervalMs = QUICK_MS;
+        quick = true;
         if (dueMs != Long.MAX_VALUE) {
             dueMs = Math.min(dueMs, nowMs + QUICK_MS);
         }

@@ -3,7 +3,6 @@ package io.wayfinder.discovery.node;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.request.Question;
 import io.wayfinder.discovery.table.NodeTable;
-import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.enr.NodeId;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class Bootstrap {
 
     /** Somebody answered: the first live node is where we join. */
     void answered(long nowMs) {
-        if (!joined && hasLive()) {
+        if (!joined && table.hasLive()) {
             joined = true;
             backOffMs = FIRST_RETRY_MS;
             nextMs = nowMs + LOOK_MS;
@@ -65,15 +64,11 @@ final class Bootstrap {
         }
     }
 
-    private boolean hasLive() {
-        return table.entries().stream().anyMatch(TableEntry::live);
-    }
-
     void tick(long nowMs) {
         if (nextDeadlineMs() > nowMs) {
             return;
         }
-        joined = joined && hasLive();
+        joined = joined && table.hasLive();
         if (joined) {
             nextMs = nowMs + LOOK_MS;
             return;

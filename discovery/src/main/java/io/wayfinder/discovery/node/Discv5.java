@@ -123,7 +123,7 @@ public final class Discv5 {
         dispatcher =
                 new Dispatcher(this.local, requests, table, config.rules(), acquaintances, refreshes, talks, outputs);
         lookups = new Lookups(this.local, table, acquaintances, errands, config, outputs);
-        walks = new Walks(local.nodeId(), table, lookups, choices);
+        walks = new Walks(local.nodeId(), table, lookups, limits.lookup().resultSize(), choices);
         bootstrap = new Bootstrap(config, local.nodeId(), table, acquaintances, errands, walks, nowMs);
         checks = new Checks(table, errands);
         config.bootnodes().forEach(bootnode -> bootnode.record().ifPresent(record -> acquaintances.add(nowMs, record)));

@@ -13,15 +13,17 @@ final class Walks {
     private final NodeId localId;
     private final NodeTable table;
     private final Lookups lookups;
+    private final int resultSize;
     private final RandomWalk walk;
     private long walking = NONE;
     private boolean joined;
 
-    Walks(NodeId localId, NodeTable table, Lookups lookups, RandomGenerator choices) {
+    Walks(NodeId localId, NodeTable table, Lookups lookups, int resultSize, RandomGenerator choices) {
         this.localId = localId;
         this.table = table;
         this.lookups = lookups;
-        this.walk = new RandomWalk(localId, choices);
+        this.resultSize = resultSize;
+        this.walk = new RandomWalk(localId, resultSize, choices);
     }
 
     /** The table has its first live node, or its first again. The random walk begins with ourselves. */
@@ -32,7 +34,7 @@ final class Walks {
 
     void tick(long nowMs) {
         if (nextDeadlineMs() <= nowMs) {
-            walking = lookups.upkeep(nowMs, walk.start(nowMs, table.closest(localId, RandomWalk.NEAREST)));
+            walking = lookups.upkeep(nowMs, walk.start(nowMs, table.closest(localId, resultSize)));
         }
     }
 

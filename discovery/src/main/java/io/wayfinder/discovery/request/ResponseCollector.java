@@ -3,7 +3,6 @@ package io.wayfinder.discovery.request;
 import io.wayfinder.discovery.session.KnownRecords;
 import io.wayfinder.discovery.session.Peer;
 import io.wayfinder.discovery.wire.Message;
-import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
@@ -76,14 +75,14 @@ final class ResponseCollector {
     }
 
     private void add(Peer from, Bytes encoded) {
-        if (records.size() >= RECORDS_MAX
-                || ++examined > EXAMINED_MAX
-                || !(known.verify(encoded) instanceof DecodedRecord.Valid valid)) {
+        // What is told may be older than what we know.
+        NodeRecord record = records.size() >= RECORDS_MAX || ++examined > EXAMINED_MAX
+                ? null
+                : known.take(encoded).orElse(null);
+        if (record == null) {
             recordsDropped++;
             return;
         }
-        // What is told may be older than what we know.
-        NodeRecord record = known.keep(valid.record());
         int distance = Distance.log(record.nodeId(), from.id());
         if (!distances.contains(distance)
                 || !rules.accepts(record, from.endpoint().address(), distance == 0)) {

@@ -8,7 +8,6 @@ import io.wayfinder.discovery.session.ChallengeCache.Challenge;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.discovery.wire.SessionKeys;
-import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.Optional;
@@ -75,10 +74,10 @@ final class HandshakeCheck {
         }
         NodeRecord record = ours;
         if (!packet.record().isEmpty()) {
-            if (!(known.verify(packet.record()) instanceof DecodedRecord.Valid valid)) {
+            record = known.take(packet.record()).orElse(null);
+            if (record == null) {
                 return refused(SessionDrop.BAD_RECORD);
             }
-            record = known.keep(valid.record());
             if (!record.nodeId().equals(packet.source())) {
                 return refused(SessionDrop.FOREIGN_RECORD);
             }

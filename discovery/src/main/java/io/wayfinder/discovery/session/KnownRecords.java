@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest verified record of each node, bounded: over it the least recently used is forgotten. Confined to one
@@ -37,12 +38,19 @@ public final class KnownRecords {
         this.capacity = capacity;
     }
 
-    /** Decodes and verifies what is to be {@link #keep kept} if it is valid. */
-    public DecodedRecord verify(Bytes encoded) {
-        return verified.decode(encoded);
+    /**
+     * Decodes, verifies and keeps a record unless a newer one of the node is known; the newest. Empty when it is not
+     * valid.
+     */
+    public Optional<NodeRecord> take(Bytes encoded) {
+        if (!(verified.decode(encoded) instanceof DecodedRecord.Valid valid)) {
+            return Optional.empty();
+        }
+        NodeRecord record = valid.record();
+        return Optional.of(keep(record, newest.get(record.nodeId())));
     }
 
-    /** Keeps the record unless a newer one of the node is known; returns the newest. */
+    /** Keeps a valid record, from wherever it is, unless a newer one of the node is known; returns the newest. */
     @SuppressWarnings("ReferenceEquality") // most often it is the same, and then nothing needs to be compared
     public NodeRecord keep(NodeRecord record) {
         NodeRecord known = newest.get(record.nodeId());
@@ -50,6 +58,10 @@ public final class KnownRecords {
             return record;
         }
         verified.add(record);
+        return keep(record, known);
+    }
+
+    private NodeRecord keep(NodeRecord record, @Nullable NodeRecord known) {
         if (known != null && !record.newerThan(known)) {
             return known;
         }

@@ -2,6 +2,7 @@ package io.wayfinder.discovery.table;
 
 import io.wayfinder.discovery.table.KnownNode.Place;
 import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,21 @@ final class KBucket {
         this.entryQuota = IpQuota.ofBucket(limits);
         this.replacementQuota = IpQuota.ofBucket(limits);
         this.tableQuota = tableQuota;
+    }
+
+    boolean hasLive() {
+        return entries.stream().anyMatch(entry -> entry.live(limits));
+    }
+
+    /** The caller's own list. */
+    List<NodeRecord> live() {
+        List<NodeRecord> live = new ArrayList<>(entries.size());
+        for (KnownNode entry : entries) {
+            if (entry.live(limits)) {
+                live.add(entry.record);
+            }
+        }
+        return live;
     }
 
     boolean hasRoom() {

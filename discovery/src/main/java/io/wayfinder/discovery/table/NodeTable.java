@@ -9,6 +9,7 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,15 +149,8 @@ public final class NodeTable {
     /** Live entries at the log distance (1 to 256; none at any other), in random order: at most 16. */
     public List<NodeRecord> liveAt(int distance) {
         KBucket bucket = distance < 1 || distance > DISTANCES ? null : buckets[distance];
-        List<NodeRecord> live = new ArrayList<>();
-        if (bucket != null) {
-            for (KnownNode entry : bucket.entries) {
-                if (entry.live(limits)) {
-                    live.add(entry.record);
-                }
-            }
-            Collections.shuffle(live, choices);
-        }
+        List<NodeRecord> live = bucket == null ? new ArrayList<>() : bucket.live();
+        Collections.shuffle(live, choices);
         return live;
     }
 
@@ -197,6 +191,11 @@ public final class NodeTable {
             }
         }
         return entries;
+    }
+
+    /** Whether any entry is live. */
+    public boolean hasLive() {
+        return Arrays.stream(buckets).anyMatch(bucket -> bucket != null && bucket.hasLive());
     }
 
     /** Bucket entries. */

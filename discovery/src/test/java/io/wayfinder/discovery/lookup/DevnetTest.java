@@ -49,7 +49,7 @@ class DevnetTest {
         Node(NodeRecord record, long seed) {
             this.record = record;
             this.table = new NodeTable(record.nodeId(), TableLimits.DEFAULT, new SplittableRandom(seed));
-            this.walk = new RandomWalk(record.nodeId(), new SplittableRandom(~seed));
+            this.walk = new RandomWalk(record.nodeId(), LookupLimits.DEFAULT.resultSize(), new SplittableRandom(~seed));
         }
 
         void turn() {
@@ -59,7 +59,7 @@ class DevnetTest {
                 after(LATENCY_MS, () -> node(to).table.heardFrom(nowMs, record));
             }
             if (lookup == null && walk.nextDeadlineMs() <= nowMs) {
-                NodeId target = walk.start(nowMs, table.closest(record.nodeId(), RandomWalk.NEAREST));
+                NodeId target = walk.start(nowMs, table.closest(record.nodeId(), LookupLimits.DEFAULT.resultSize()));
                 lookup = new Lookup(
                         nowMs, record.nodeId(), target, table.closest(target, 16), LookupLimits.DEFAULT, any -> true);
             }

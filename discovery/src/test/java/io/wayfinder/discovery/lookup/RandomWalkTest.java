@@ -21,7 +21,7 @@ class RandomWalkTest {
     /** As in a network of a hundred or two: the nearest 16 leave four buckets. */
     private static final List<NodeRecord> NEAREST = nearestUpTo(253, 16);
 
-    private final RandomWalk walk = new RandomWalk(LOCAL, new SplittableRandom(4));
+    private final RandomWalk walk = new RandomWalk(LOCAL, 16, new SplittableRandom(4));
 
     /** So many, the farthest of them at this distance. */
     private static List<NodeRecord> nearestUpTo(int distance, int count) {
@@ -89,6 +89,20 @@ class RandomWalkTest {
     }
 
     @Test
+    void howManyAreNearIsTheSizeOfAResult() {
+        RandomWalk ofEight = new RandomWalk(LOCAL, 8, new SplittableRandom(4));
+        List<NodeRecord> eight = new ArrayList<>(nearestUpTo(254, 1));
+        eight.addAll(nearestUpTo(256, 7));
+        List<Integer> distances = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            long nowMs = ofEight.nextDeadlineMs();
+            distances.add(Distance.log(LOCAL, ofEight.start(nowMs, eight)));
+            ofEight.finished(nowMs);
+        }
+        assertEquals(List.of(0, 256, 0), distances);
+    }
+
+    @Test
     void whoKnowsNobodyLooksForItself() {
         assertEquals(List.of(0, 0, 0), distancesOf(3, List.of()));
     }
@@ -132,7 +146,7 @@ class RandomWalkTest {
     @Test
     void quickUntilEachHadItsTurnThenHalfAsLongAgainUpToAMinute() {
         for (int seed = 0; seed < 100; seed++) {
-            RandomWalk other = new RandomWalk(LOCAL, new SplittableRandom(seed));
+            RandomWalk other = new RandomWalk(LOCAL, 16, new SplittableRandom(seed));
             for (int i = 0; i < 4; i++) {
                 assertAround(500, waitAfterLookup(other));
             }
@@ -167,5 +181,17 @@ class RandomWalkTest {
         assertEquals(nowMs + 500, walk.nextDeadlineMs());
         assertEquals(List.of(0, 256, 255, 254), distancesOf(4, NEAREST));
         assertTrue(walk.nextDeadlineMs() <= nowMs + 500 + 4 * 725);
+    }
+
+    @Test
+    void hastenedDuringALookupItIsAsQuickAfterIt() {
+        for (int i = 0; i < 5; i++) {
+            lookup();
+        }
+        long nowMs = walk.nextDeadlineMs();
+        walk.start(nowMs, NEAREST);
+        walk.hasten(nowMs);
+        walk.finished(nowMs + 100);
+        assertAround(500, walk.nextDeadlineMs() - nowMs - 100);
     }
 }
