@@ -25,5 +25,11 @@ enum AdversaryKind {
     /** A thousand strangers at once knock at one door. */
     FLOODER,
     /** Tells those who come to it that they are elsewhere. */
-    VOTE_LIAR
+    VOTE_LIAR,
+    /** Says that it is where somebody else is. */
+    DRIFTER,
+    /** Challenges whoever answers its challenge. */
+    CONTRARIAN,
+    /** Strangers who try one signature after the other at one door. */
+    LOCKPICK
 }

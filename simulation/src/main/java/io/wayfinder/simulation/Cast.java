@@ -80,6 +80,9 @@ final class Cast {
             case ROLLBACK -> new Rollback(world, bootnodes).start();
             case FLOODER -> new Flooder(world, random).start();
             case VOTE_LIAR -> new VoteLiar(world, bootnodes).start();
+            case DRIFTER -> new Drifter(world, random, bootnodes).start();
+            case CONTRARIAN -> new Contrarian(world, random, bootnodes).start();
+            case LOCKPICK -> new Lockpick(world, random).start();
         };
     }
 

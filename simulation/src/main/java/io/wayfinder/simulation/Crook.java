@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node with sessions of its own that says what the core never would: it tells of nodes where nobody asked for them, of
  * hosts in private networks, of records that it has forged, of more nodes than an answer may hold, of a newer record than
- * it has; asks under keys long replaced; brings another's record to a handshake; has its partner, at another endpoint,
+ * it has; asks under keys long replaced, and under good ones from elsewhere; brings another's record to a handshake; has its partner, at another endpoint,
  * answer what it was asked; and has a squatter, who is not where its record says. Who believes any of that has a fault.
  */
 final class Crook extends Pest {
@@ -157,7 +157,7 @@ final class Crook extends Pest {
     void act() {
         visited = true;
         HonestNode victim = host == null ? victim() : host;
-        if (victim.nat() == null && !askUnderReplacedKeys(victim)) {
+        if (victim.nat() == null && !askUnderReplacedKeys(victim) && !askFromElsewhere(victim)) {
             send(
                     victim.endpoint(),
                     world().codec().encodeRandom(victim.id(), id, randomNonce(), randomBytes(16), randomBytes(36)));
@@ -186,6 +186,22 @@ final class Crook extends Pest {
                 world().codec()
                         .encodeOrdinary(
                                 victim.id(), id, randomNonce(), randomBytes(16), replaced.initiatorKey(), plaintext));
+        return true;
+    }
+
+    /** Under keys that hold where it is: false when it has none there. */
+    private boolean askFromElsewhere(HonestNode victim) {
+        CrookLine line = lines.get(victim.endpoint());
+        SessionKeys keys = line == null ? null : line.keys;
+        Crook other = partner;
+        if (line == null || keys == null || other == null || !line.proven || random().nextInt(4) != 0) {
+            return false;
+        }
+        Bytes key = line.initiated ? keys.initiatorKey() : keys.recipientKey();
+        Bytes plaintext = MessageCodec.encode(new Message.Ping(voidId(), 1));
+        other.send(
+                victim.endpoint(),
+                world().codec().encodeOrdinary(victim.id(), id, randomNonce(), randomBytes(16), key, plaintext));
         return true;
     }
 

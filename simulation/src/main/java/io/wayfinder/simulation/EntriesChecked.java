@@ -1,6 +1,7 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.table.TableChange;
 import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.discovery.table.TableLimits;
 import io.wayfinder.discovery.wire.Message;
@@ -28,6 +29,8 @@ final class EntriesChecked extends Invariant {
     private final Map<Integer, Map<Endpoint, Long>> writtenMs = new LinkedHashMap<>();
     /** Of whom has not been silent since. */
     private final Map<View, Long> answersSinceMs = new LinkedHashMap<>();
+    /** Of entries of whom there is a newer record, when it came: it may say that they are elsewhere. */
+    private final Map<View, Long> updatedMs = new LinkedHashMap<>();
 
     private long sinceMs = NEVER;
     private long pings;
@@ -98,10 +101,16 @@ final class EntriesChecked extends Invariant {
 
     @Override
     public void told(HonestNode by, Output output) {
-        if (output instanceof Output.NodeAnswered answered) {
-            answersSinceMs.putIfAbsent(new View(by.number(), answered.record().nodeId()), world.nowMs());
-        } else if (output instanceof Output.NodeSilent silent) {
-            answersSinceMs.remove(new View(by.number(), silent.id()));
+        switch (output) {
+            case Output.NodeAnswered answered ->
+                answersSinceMs.putIfAbsent(
+                        new View(by.number(), answered.record().nodeId()), world.nowMs());
+            case Output.NodeSilent silent -> answersSinceMs.remove(new View(by.number(), silent.id()));
+            case Output.TableChanged(TableChange.Updated updated) ->
+                updatedMs.put(new View(by.number(), updated.record().nodeId()), world.nowMs());
+            case Output.TableChanged(TableChange.Removed removed) ->
+                updatedMs.remove(new View(by.number(), removed.record().nodeId()));
+            default -> {}
         }
     }
 
@@ -110,26 +119,22 @@ final class EntriesChecked extends Invariant {
         for (HonestNode node : world.alive()) {
             Map<Endpoint, Long> written = writtenMs.getOrDefault(node.number(), Map.of());
             for (TableEntry entry : node.core().tableEntries()) {
-                long writtenOrAddedMs = Math.max(
-                        entry.addedToBucketMs(),
-                        entry.record()
-                                .udp4()
-                                .map(to -> written.getOrDefault(to, 0L))
-                                .orElse(0L));
-                judge(node, entry, world.nowMs() - writtenOrAddedMs);
+                View view = new View(node.number(), entry.record().nodeId());
+                long thereMs = Math.max(entry.addedToBucketMs(), updatedMs.getOrDefault(view, 0L));
+                long wroteMs = entry.record()
+                        .udp4()
+                        .map(to -> written.getOrDefault(to, 0L))
+                        .orElse(0L);
+                judge(node, view, world.nowMs() - Math.max(thereMs, wroteMs));
             }
         }
     }
 
-    private void judge(HonestNode node, TableEntry entry, long agoMs) {
-        Long answersSince =
-                answersSinceMs.get(new View(node.number(), entry.record().nodeId()));
+    private void judge(HonestNode node, View entry, long agoMs) {
+        Long answersSince = answersSinceMs.get(entry);
         boolean isNew = answersSince != null && world.nowMs() - answersSince < limits().provingMs();
         if (agoMs > (isNew ? fastMs : slowMs)) {
-            throw violation(
-                    node,
-                    "for %d s it has not checked %s"
-                            .formatted(agoMs / 1_000, entry.record().nodeId()));
+            throw violation(node, "for %d s it has not checked %s".formatted(agoMs / 1_000, entry.id()));
         }
     }
 
@@ -137,5 +142,6 @@ final class EntriesChecked extends Invariant {
     public void stopped(HonestNode node) {
         writtenMs.remove(node.number());
         answersSinceMs.keySet().removeIf(view -> view.of() == node.number());
+        updatedMs.keySet().removeIf(view -> view.of() == node.number());
     }
 }

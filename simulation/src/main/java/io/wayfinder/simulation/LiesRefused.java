@@ -30,8 +30,9 @@ final class LiesRefused extends Invariant {
     @Override
     String claim() {
         return "No record is taken over that was told at a distance not asked for, of a host in a private network, in another's name"
-                + " or beyond the %dth of an answer; nothing is read under keys long replaced, or in a handshake with a foreign record"
-                        .formatted(RECORDS_MAX);
+                + " or beyond the %dth of an answer; nothing is read under keys long replaced or from elsewhere than they were made,"
+                        .formatted(RECORDS_MAX)
+                + " or in a handshake with a foreign record";
     }
 
     @Override
@@ -65,7 +66,9 @@ final class LiesRefused extends Invariant {
     void inspect() {
         HonestNode deceived = crook.deceived();
         if (deceived != null) {
-            throw violation(deceived, "it answers under keys long replaced, or who brought another's record");
+            throw violation(
+                    deceived,
+                    "it answers under keys long replaced, or from elsewhere, or who brought another's record");
         }
     }
 }

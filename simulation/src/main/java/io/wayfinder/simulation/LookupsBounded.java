@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The time is for {@link CommandsEndOnce}. */
 final class LookupsBounded extends Invariant {
 
+    private final Wiretap wiretap;
     private final LastHeard lastHeard;
     private final Map<Command, NodeId> targets = new LinkedHashMap<>();
     private final Map<Command, Long> startedMs = new LinkedHashMap<>();
 
-    LookupsBounded(World world, LastHeard lastHeard) {
+    LookupsBounded(World world, Wiretap wiretap, LastHeard lastHeard) {
         super(world);
+        this.wiretap = wiretap;
         this.lastHeard = lastHeard;
     }
 
@@ -65,10 +67,15 @@ final class LookupsBounded extends Invariant {
             if (record.nodeId().equals(by.id())) {
                 throw violation(by, "it found itself");
             }
-            if (lastHeard.agoMs(by, record) > world.nowMs() - started) {
+            if (!mayHaveMoved(record) && lastHeard.agoMs(by, record) > world.nowMs() - started) {
                 throw violation(by, "%s is a result and has not answered".formatted(record.nodeId()));
             }
         }
+    }
+
+    /** A {@link Drifter} may answer, and be told of by its newest record, which says that it is elsewhere. */
+    private boolean mayHaveMoved(NodeRecord record) {
+        return record.seq() > 1 && wiretap.node(record.nodeId()) == null;
     }
 
     @Override

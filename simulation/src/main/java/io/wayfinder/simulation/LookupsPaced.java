@@ -2,6 +2,7 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.request.Contact;
+import io.wayfinder.discovery.request.Outcome;
 import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.Packet;
@@ -22,13 +23,12 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question that had to wait for a session is seen later than it was asked, and is not counted here. Upkeep has two look-ups at once, and of those that others ask for each may
- * go several ways.
+ * A question that had to wait for a session is seen later than it was asked, and is not counted here.
  */
 final class LookupsPaced extends Invariant {
 
-    private static final int UPKEEP = 2;
-    private static final int PATHS_MAX = 3;
+    /** Of the walk. */
+    private static final int UPKEEP = 1;
 
     /** Questions that had to wait for others to the same peer are seen late too, as many as another look-up's. */
     private static final int LATE = 1;
@@ -52,6 +52,7 @@ final class LookupsPaced extends Invariant {
     private @Nullable HonestNode asking;
     private long starts;
     private long askedAtStart;
+    private long writtenToAtStart;
 
     /** What a node has done of late. */
     private static final class Asker {
@@ -115,7 +116,12 @@ final class LookupsPaced extends Invariant {
     public void told(HonestNode by, Output output) {
         switch (output) {
             case Output.LookedUp ended -> end(by, ended.command());
-            case Output.Completed ended -> end(by, ended.command());
+            case Output.Completed ended -> {
+                end(by, ended.command());
+                if (ended.outcome() instanceof Outcome.Busy) {
+                    start = null;
+                }
+            }
             default -> {}
         }
     }
@@ -184,7 +190,7 @@ final class LookupsPaced extends Invariant {
         if (question != null) {
             open.put(question.requestId(), world.nowMs());
         }
-        if (open.size() > most * (UPKEEP + PATHS_MAX * lookups + LATE)) {
+        if (open.size() > most * (UPKEEP + lookups + LATE)) {
             throw violation(
                     said.by(),
                     "%d questions that are younger than %d ms, with %d look-ups"
@@ -209,12 +215,21 @@ final class LookupsPaced extends Invariant {
             start = null;
             starts++;
             askedAtStart += Math.min(alpha, started.asked().size());
+            writtenToAtStart += started.asked().size();
         }
     }
 
     @Override
     void inspect() {
-        if (starts >= STARTS_MIN && askedAtStart < 2 * starts) {
+        if (starts < STARTS_MIN) {
+            return;
+        }
+        if (writtenToAtStart > (alpha + 1) * starts) {
+            throw violation(
+                    world.alive().getFirst(),
+                    "as they began, %d look-ups have written to %d nodes".formatted(starts, writtenToAtStart));
+        }
+        if (askedAtStart < 2 * starts) {
             throw violation(
                     world.alive().getFirst(),
                     "%d look-ups have asked %d nodes at first".formatted(starts, askedAtStart));

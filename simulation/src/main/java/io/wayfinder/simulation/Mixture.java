@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small network that goes through its {@link Weather}: joins in the first tenth of its time, then a storm until it is
@@ -34,6 +35,9 @@ final class Mixture {
     /** More than a node may have open at one other. */
     private static final int BURST = 20;
 
+    /** More than a node may have running where limits are quick. */
+    private static final int LOOKUPS = 8;
+
     private static final Bytes PROTOCOL = Bytes.wrap("weather".getBytes(US_ASCII));
     /** Most nodes are there. */
     private static final List<Integer> DISTANCES = List.of(256, 255, 0);
@@ -54,6 +58,8 @@ final class Mixture {
     private final long forMs;
     private final List<Contact> bootnodes = new ArrayList<>();
     private final Cast cast;
+    private boolean apart;
+    private @Nullable Host alone;
 
     Mixture(long seed, int nodes, long forMs, Limits limits) {
         this.nodes = nodes;
@@ -118,11 +124,14 @@ final class Mixture {
         }
         scheduleAdversaries();
         scheduleChurn();
-        separate(false);
+        world.network().separate(this::areApart);
         Split split = weather.split();
         if (split != null) {
-            world.schedule(split.fromMs(), () -> separate(true));
-            world.schedule(split.untilMs(), () -> separate(false));
+            world.schedule(split.fromMs(), () -> apart = true);
+            world.schedule(split.untilMs(), () -> apart = false);
+        }
+        if (weather.outageMs() > 0) {
+            world.schedule(weather.outageMs(), () -> alone = anyButBootnodes());
         }
         world.schedule(ERRAND_MS, this::errand);
         world.schedule(weather.calmMs(), this::calm);
@@ -208,13 +217,15 @@ final class Mixture {
         }
     }
 
-    /** Any but the bootnodes. */
+    private HonestNode anyButBootnodes() {
+        return world.alive().get(BOOTNODES + churn.nextInt(world.alive().size() - BOOTNODES));
+    }
+
     private void leaveOne(boolean returns, long awayMs) {
-        List<HonestNode> alive = world.alive();
-        if (alive.size() <= BOOTNODES + 1) {
+        if (world.alive().size() <= BOOTNODES + 1) {
             return;
         }
-        HonestNode node = alive.get(BOOTNODES + churn.nextInt(alive.size() - BOOTNODES));
+        HonestNode node = anyButBootnodes();
         world.leave(node);
         long leftMs = weather.calmMs() - world.nowMs();
         if (returns && leftMs > 0) {
@@ -222,16 +233,13 @@ final class Mixture {
         }
     }
 
-    /** Those who do not reach each other: at the two sides of the split, or by chance in one direction. */
-    private void separate(boolean split) {
-        Split sides = split ? weather.split() : null;
-        if (sides == null && weather.oneWay() == 0) {
-            world.network().separate(null);
-            return;
-        }
-        world.network()
-                .separate((by, to) -> draw(by, to) < weather.oneWay()
-                        || (sides != null && (draw(by, by) < sides.share()) != (draw(to, to) < sides.share())));
+    /** Whether they do not reach each other: at the two sides of the split, one cut off, or by chance in one direction. */
+    private boolean areApart(Host by, Host to) {
+        Split sides = apart ? weather.split() : null;
+        return by.equals(alone)
+                || to.equals(alone)
+                || (weather.oneWay() > 0 && draw(by, to) < weather.oneWay())
+                || (sides != null && (draw(by, by) < sides.share()) != (draw(to, to) < sides.share()));
     }
 
     /** The same for the same two, always, wherever they are told apart by their addresses. */
@@ -255,7 +263,7 @@ final class Mixture {
         List<HonestNode> alive = world.alive();
         HonestNode node = alive.get(errands.nextInt(alive.size()));
         HonestNode other = alive.get(errands.nextInt(alive.size()));
-        switch (errands.nextInt(8)) {
+        switch (errands.nextInt(9)) {
             case 0, 1 -> node.lookup(other.id());
             case 2, 3 -> {
                 if (weather.renewals()) {
@@ -267,6 +275,11 @@ final class Mixture {
             case 6 -> {
                 for (int i = 0; i < BURST; i++) {
                     node.ask(other.contact(), new Question.Ping());
+                }
+            }
+            case 7 -> {
+                for (int i = 0; i < LOOKUPS; i++) {
+                    node.lookup(alive.get(errands.nextInt(alive.size())).id());
                 }
             }
             default -> node.ask(other.contact(), new Question.Ping());

@@ -57,6 +57,10 @@ abstract class Pest implements Host {
     }
 
     Bytes randomBytes(int size) {
+        return randomBytes(random, size);
+    }
+
+    static Bytes randomBytes(RandomGenerator random, int size) {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         return Bytes.wrap(bytes);

@@ -2,8 +2,12 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.table.TableChange;
+import io.wayfinder.discovery.table.TableLimits;
+import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +19,25 @@ final class ProvenStay extends Invariant {
 
     /** Silences in a row of table entries; none for one that has not answered. */
     private final Map<View, Silences> silences = new LinkedHashMap<>();
+    /** When anybody last answered each node, where its record says. */
+    private final Map<Integer, Long> anybodyMs = new LinkedHashMap<>();
 
     private record View(int of, NodeId id) {}
 
     private static final class Silences {
+        /** Where it is: elsewhere it has not answered yet. */
+        final List<Endpoint> endpoints;
+
         boolean answered;
         int times;
+        long firstMs;
         long latestMs;
         long answeredMs = -1;
         int timesBefore;
+
+        Silences(NodeRecord record) {
+            endpoints = record.udpEndpoints();
+        }
     }
 
     ProvenStay(World world) {
@@ -32,16 +46,25 @@ final class ProvenStay extends Invariant {
 
     @Override
     String claim() {
-        return "An entry that has answered leaves the table only after as many silences in a row as the limits say, each at another time";
+        return "An entry that has answered leaves the table only after as many silences in a row as the limits say, each at another time,"
+                + " and more while nobody at all answers";
     }
 
     @Override
     public void told(HonestNode by, Output output) {
         switch (output) {
             case Output.TableChanged(TableChange.Added added) ->
-                silences.put(new View(by.number(), added.record().nodeId()), new Silences());
-            case Output.NodeAnswered answered ->
+                silences.put(new View(by.number(), added.record().nodeId()), new Silences(added.record()));
+            case Output.TableChanged(TableChange.Updated updated) ->
+                silences.computeIfPresent(
+                        new View(by.number(), updated.record().nodeId()),
+                        (view, known) -> known.endpoints.equals(updated.record().udpEndpoints())
+                                ? known
+                                : new Silences(updated.record()));
+            case Output.NodeAnswered answered -> {
+                anybodyMs.put(by.number(), world.nowMs());
                 answered(silences.get(new View(by.number(), answered.record().nodeId())));
+            }
             case Output.NodeSilent silent -> silent(silences.get(new View(by.number(), silent.id())));
             case Output.TableChanged(TableChange.Removed removed) -> removed(by, removed);
             default -> {}
@@ -54,6 +77,9 @@ final class ProvenStay extends Invariant {
                 && (known.times == 0
                         || world.nowMs() - known.latestMs
                                 >= world.limits().table().missSpacingMs())) {
+            if (known.times == 0) {
+                known.firstMs = world.nowMs();
+            }
             known.times++;
             known.latestMs = world.nowMs();
         }
@@ -76,7 +102,9 @@ final class ProvenStay extends Invariant {
             return;
         }
         int times = known.answeredMs == world.nowMs() ? known.timesBefore : known.times;
-        if (times < world.limits().table().missesProven()) {
+        TableLimits limits = world.limits().table();
+        boolean alone = times == known.times && anybodyMs.getOrDefault(by.number(), 0L) < known.firstMs;
+        if (times < limits.missesProven() * (alone ? limits.missesFactorAlone() : 1)) {
             throw violation(
                     by, "%s left after %d silences".formatted(removed.record().nodeId(), times));
         }
@@ -85,5 +113,6 @@ final class ProvenStay extends Invariant {
     @Override
     public void stopped(HonestNode node) {
         silences.keySet().removeIf(view -> view.of() == node.number());
+        anybodyMs.remove(node.number());
     }
 }

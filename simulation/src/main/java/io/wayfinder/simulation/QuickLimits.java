@@ -8,11 +8,16 @@ import io.wayfinder.discovery.table.TableLimits;
 /** Limits by which nodes notice in seconds what else takes minutes, and have room for little: a small network meets them. */
 final class QuickLimits {
 
+    private static final int FEW_LOOKUPS = 4;
+
     /** As many as there are nodes in a network of two dozen. */
     private static final int FEW_QUERIES = 24;
 
     /** More than there are nodes in a network of five dozen with its adversaries, and fewer than with a crook's guests. */
     static final int SESSIONS = 160;
+
+    /** For some ninety curve operations a second, strangers and members: a {@link Lockpick} asks for more at once. */
+    private static final int CURVE_UNITS = 5;
 
     private QuickLimits() {}
 
@@ -21,12 +26,15 @@ final class QuickLimits {
         lookup = Varied.with(lookup, "stragglersMax", 1);
         Limits limits = Varied.with(Limits.DEFAULT, "sessions", sessions());
         limits = Varied.with(limits, "table", table());
+        limits = Varied.with(limits, "lookupsAtOnce", FEW_LOOKUPS);
         return Varied.with(limits, "lookup", lookup);
     }
 
     private static SessionLimits sessions() {
-        SessionLimits few = Varied.with(SessionLimits.DEFAULT, "challenges", 3);
+        SessionLimits few = Varied.with(SessionLimits.DEFAULT, "challenges", 12);
         few = Varied.with(few, "sessions", SESSIONS);
+        few = Varied.with(few, "curveUnitsPerMs", CURVE_UNITS);
+        few = Varied.with(few, "memberCurveUnitsPerMs", CURVE_UNITS);
         return Varied.with(few, "sentNonces", 64);
     }
 

@@ -10,7 +10,7 @@ final class SizesBounded extends Invariant {
     private static final int BUCKETS = 256;
 
     /** The random walk and the look-ups after joining: upkeep has one of each. */
-    private static final int UPKEEP_LOOKUPS = 2;
+    private static final int UPKEEP_LOOKUPS = 1;
 
     /** Loopback, LAN and the wide network. */
     private static final int SCOPES = 3;

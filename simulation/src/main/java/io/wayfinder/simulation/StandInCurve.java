@@ -35,6 +35,8 @@ final class StandInCurve implements Secp256k1 {
     /** An ephemeral key is asked for twice in a row. */
     private @Nullable SecretKey lastKey;
 
+    private long operations;
+
     private PublicKey lastPoint = new PublicKey(Bytes.wrap(new byte[33]), Bytes.wrap(new byte[64]));
 
     StandInCurve(Secp256k1 real) {
@@ -50,6 +52,11 @@ final class StandInCurve implements Secp256k1 {
     /** The same curve, with the same nodes. */
     StandInCurve forAnotherThread() {
         return new StandInCurve(real, bySecret, byPoint);
+    }
+
+    /** Signature checks and multiplications so far. */
+    long operations() {
+        return operations;
     }
 
     /** Makes this key a node's. */
@@ -87,11 +94,13 @@ final class StandInCurve implements Secp256k1 {
 
     @Override
     public boolean verify(Bytes digest, Bytes signature, PublicKey key) {
+        operations++;
         return signature.equals(signature(digest, key));
     }
 
     @Override
     public Bytes sharedPoint(PublicKey theirs, SecretKey ours, RandomGenerator blinding) {
+        operations++;
         PublicKey our = publicKey(ours);
         boolean first = our.compressed().compareTo(theirs.compressed()) < 0;
         PublicKey low = first ? our : theirs;

@@ -6,7 +6,7 @@ import java.util.Map;
 final class TimersKept extends Invariant {
 
     /** In any second. A node of a busy network has some ten: requests end, packets go out, keys are given up. */
-    private static final int TICKS_MAX = 200;
+    private static final int TICKS_MAX = 400;
 
     private static final long SECOND_MS = 1_000;
 

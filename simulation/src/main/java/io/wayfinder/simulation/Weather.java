@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param adversaries how many there are of each kind
  * @param calmMs when the storm is over: links are well, the network is whole, adversaries are gone, nobody leaves
  * @param crook whether there is a {@link Crook} until then
+ * @param outageMs from when until then one node reaches nobody; 0: all do
  */
 record Weather(
         LinkModel storm,
@@ -44,7 +45,8 @@ record Weather(
         boolean impostor,
         Map<AdversaryKind, Integer> adversaries,
         long calmMs,
-        boolean crook) {
+        boolean crook,
+        long outageMs) {
 
     private static final int MTU_PAYLOAD = 1_280;
 
@@ -77,7 +79,8 @@ record Weather(
                 random.nextInt(4) != 0,
                 adversaries(random, nodes),
                 calmMs,
-                random.nextBoolean());
+                random.nextBoolean(),
+                random.nextInt(3) == 0 ? forMs / 10 + random.nextLong(forMs / 10) : 0);
     }
 
     private static LinkModel storm(SplittableRandom random) {
@@ -139,6 +142,7 @@ record Weather(
                     split.fromMs() / 1_000,
                     split.untilMs() / 1_000));
         }
+        add(parts, outageMs > 0, "one alone from %d s".formatted(outageMs / 1_000));
         add(parts, oneWay > 0, String.format(Locale.ROOT, "%.0f %% one-way", 100 * oneWay));
         add(parts, renewals, "renewals");
         add(parts, impostor, "an impostor");

@@ -20,6 +20,7 @@ class AdversaryTest {
 
     private static final int NODES = 20;
     private static final long FOR_MS = 240_000;
+    private static final int WHOAREYOU_SIZE = 63;
 
     /** As many adversaries of the kind as a quarter of the nodes. */
     private static Scenario scenario(AdversaryKind kind, long forMs) {
@@ -45,6 +46,7 @@ class AdversaryTest {
 
         private int fromAdversaries;
         private int inOthersNames;
+        private int challenges;
         private int agreed;
         private final Set<NodeId> seen = new LinkedHashSet<>();
 
@@ -53,6 +55,7 @@ class AdversaryTest {
             if (!(by instanceof HonestNode)) {
                 fromAdversaries++;
                 inOthersNames += from.equals(by.endpoint()) ? 0 : 1;
+                challenges += datagram.size() == WHOAREYOU_SIZE ? 1 : 0;
             }
         }
 
@@ -152,5 +155,33 @@ class AdversaryTest {
         run(AdversaryKind.VOTE_LIAR, ear);
         assertTrue(ear.fromAdversaries > 100);
         assertFalse(ear.agreed > 0, "agreed: " + ear.agreed);
+    }
+
+    @Test
+    void whoDriftsIsAskedAgainWhereItSaysThatItIs() {
+        Run run = run(AdversaryKind.DRIFTER);
+        long elsewhere = run.world().alive().stream()
+                .flatMap(node -> node.core().tableEntries().stream())
+                .filter(entry -> entry.record().seq() > 1 && !entry.live())
+                .count();
+        assertTrue(elsewhere > 0);
+        assertEquals(1, run.summary().lookups().success());
+    }
+
+    @Test
+    void whoChallengesEveryAnswerGetsOnlySoMany() {
+        Ear ear = new Ear();
+        Run run = run(AdversaryKind.CONTRARIAN, ear);
+        assertTrue(ear.challenges > 200, "challenges: " + ear.challenges);
+        assertEquals(1, run.summary().lookups().success());
+    }
+
+    @Test
+    void locksStayShut() {
+        Ear ear = new Ear();
+        Run run = run(AdversaryKind.LOCKPICK, ear);
+        assertTrue(ear.fromAdversaries > 10_000, "sent: " + ear.fromAdversaries);
+        assertEquals(0, intruders(run));
+        assertEquals(1, run.summary().lookups().success());
     }
 }

@@ -105,17 +105,19 @@ final class ConductFaults {
                             + "return new Sealed",
                     "RandomsFresh"),
             mixture(
-                    "records of other distances are taken",
-                    "discovery/request/ResponseCollector",
-                    "!distances.contains(distance)\n                || !rules",
-                    "!rules",
-                    "LiesRefused"),
+                            "records of other distances are taken",
+                            "discovery/request/ResponseCollector",
+                            "!distances.contains(distance)\n                || !rules",
+                            "!rules",
+                            "LiesRefused")
+                    .at(11),
             mixture(
-                    "records of private networks are taken",
-                    "discovery/request/AddressRules",
-                    "return mayRelay(record, other) && (ofItself || reaches(record));",
-                    "return ofItself || reaches(record);",
-                    "LiesRefused"),
+                            "records of private networks are taken",
+                            "discovery/request/AddressRules",
+                            "return mayRelay(record, other) && (ofItself || reaches(record));",
+                            "return ofItself || reaches(record);",
+                            "LiesRefused")
+                    .at(11),
             mixture(
                     "a request is given up in half its time",
                     "discovery/request/Requests",

@@ -107,7 +107,7 @@ final class Faults {
                     "enr/Distance",
                     "return Long.compareUnsigned(a0, b0);",
                     "return Long.compareUnsigned(Long.reverseBytes(a0), Long.reverseBytes(b0));",
-                    "LookupsPaced"),
+                    "LookupsBounded"),
             calm(
                             "a bucket has a place too many",
                             BUCKET,
@@ -135,7 +135,7 @@ final class Faults {
                     "DeadLeave"),
             mixture(
                     "entries are relayed before they have answered",
-                    TABLE,
+                    BUCKET,
                     "if (entry.live(limits)) {",
                     "if (entry.misses == 0) {",
                     "OnlyLiveRelayed"),

@@ -43,6 +43,7 @@ class WeatherTest {
         some(Weather::renewals);
         some(Weather::impostor);
         some(Weather::crook);
+        some(weather -> weather.outageMs() > 0);
     }
 
     @Test

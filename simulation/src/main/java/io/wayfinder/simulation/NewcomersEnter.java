@@ -1,0 +1,139 @@
+package io.wayfinder.simulation;
+
+import io.wayfinder.discovery.node.Output;
+import io.wayfinder.discovery.table.TableChange;
+import io.wayfinder.discovery.table.TableEntry;
+import io.wayfinder.discovery.table.TableLimits;
+import io.wayfinder.discovery.wire.Message;
+import io.wayfinder.discovery.wire.Packet;
+import io.wayfinder.enr.Endpoint;
+import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** Where a bucket has lost an entry there may be replacements on trial, and who has left before is not taken back at once. */
+final class NewcomersEnter extends Invariant {
+
+    private static final int NETWORK_BITS = 24;
+
+    private final Wiretap wiretap;
+    private final TableLimits limits;
+    private final Set<View> entries = new LinkedHashSet<>();
+    private final Set<View> left = new LinkedHashSet<>();
+    private final Set<Bucket> disturbed = new LinkedHashSet<>();
+    private @Nullable Overheard question;
+    private boolean answered;
+
+    private record View(int of, NodeId id) {}
+
+    private record Bucket(int of, int distance) {}
+
+    NewcomersEnter(World world, Wiretap wiretap) {
+        super(world);
+        this.wiretap = wiretap;
+        limits = world.limits().table();
+    }
+
+    @Override
+    String claim() {
+        return "Who comes with a handshake or a PING, and is answered, enters the table if there is room";
+    }
+
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        Overheard heard = wiretap.current();
+        boolean introduces = heard != null
+                && heard.isQuestion()
+                && (heard.packet() instanceof Packet.Handshake || heard.message() instanceof Message.Ping);
+        question = introduces ? heard : null;
+        answered = false;
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        Overheard asked = question;
+        Overheard said = wiretap.current();
+        if (asked != null
+                && asked.message() != null
+                && said != null
+                && said.message() != null
+                && said.by() == asked.to()
+                && said.to() == asked.by()) {
+            answered |= !said.isQuestion()
+                    && said.message().requestId().equals(asked.message().requestId());
+        }
+    }
+
+    @Override
+    public void told(HonestNode by, Output output) {
+        switch (output) {
+            case Output.TableChanged(TableChange.Added added) ->
+                entries.add(new View(by.number(), added.record().nodeId()));
+            case Output.TableChanged(TableChange.Removed removed) -> {
+                View view = new View(by.number(), removed.record().nodeId());
+                entries.remove(view);
+                left.add(view);
+                disturbed.add(new Bucket(by.number(), Metric.logDistance(by.id(), view.id())));
+            }
+            default -> {}
+        }
+    }
+
+    @Override
+    public void settled(HonestNode node) {
+        Overheard asked = question;
+        question = null;
+        if (asked == null || !answered || asked.to() != node) {
+            return;
+        }
+        View view = new View(node.number(), asked.by().id());
+        if (!entries.contains(view) && !left.contains(view)) {
+            node.core().record(view.id()).ifPresent(record -> judge(node, record));
+        }
+    }
+
+    private void judge(HonestNode node, NodeRecord record) {
+        Endpoint endpoint = record.udp4().orElse(null);
+        int distance = Metric.logDistance(node.id(), record.nodeId());
+        if (endpoint == null || disturbed.contains(new Bucket(node.number(), distance))) {
+            return;
+        }
+        int inBucket = 0;
+        int ofNetwork = 0;
+        int ofNetworkInBucket = 0;
+        for (TableEntry entry : node.core().tableEntries()) {
+            boolean sameBucket = entry.bucket() == distance;
+            boolean sameNetwork = entry.record()
+                    .udp4()
+                    .filter(other -> isSameNetwork(other, endpoint))
+                    .isPresent();
+            inBucket += sameBucket ? 1 : 0;
+            ofNetwork += sameNetwork ? 1 : 0;
+            ofNetworkInBucket += sameBucket && sameNetwork ? 1 : 0;
+        }
+        if (inBucket < limits.bucketSize()
+                && ofNetwork < limits.tableIpv4()
+                && ofNetworkInBucket < limits.bucketIpv4()) {
+            throw violation(
+                    node,
+                    "%s has come, and is not in bucket %d, which has %d"
+                            .formatted(record.nodeId(), distance, inBucket));
+        }
+    }
+
+    private static boolean isSameNetwork(Endpoint one, Endpoint other) {
+        IpAddress network = one.address().prefix(NETWORK_BITS);
+        return network.equals(other.address().prefix(NETWORK_BITS));
+    }
+
+    @Override
+    public void stopped(HonestNode node) {
+        entries.removeIf(view -> view.of() == node.number());
+        left.removeIf(view -> view.of() == node.number());
+        disturbed.removeIf(bucket -> bucket.of() == node.number());
+    }
+}
