@@ -44,8 +44,11 @@ final class Mixture {
 
     private static final Endpoint IMPOSTORS = Endpoint.of(IpAddress.of(Bytes.fromHexString("0x5db8d822")), 30_303);
 
-    /** What a node may send in a minute: about twice what it does. */
+    /** What a node may send in a minute: about twice what it does, and twice that while walks still slow down. */
     private static final long BYTES_PER_MINUTE = 120_000;
+
+    /** In a run of ten minutes walks have slowed down when steady life begins. */
+    private static final long WALKS_SLOW_MS = 600_000;
 
     private final World world;
     private final Weather weather;
@@ -70,7 +73,7 @@ final class Mixture {
         weather = Weather.draw(seeds.of(Purpose.WEATHER, 0), nodes, forMs);
         world = new World(seeds, weather.storm(), limits, false);
         invariants = new Invariants(world);
-        budget = new TrafficBudget(world, BYTES_PER_MINUTE);
+        budget = new TrafficBudget(world, forMs < WALKS_SLOW_MS ? 2 * BYTES_PER_MINUTE : BYTES_PER_MINUTE);
         tablesFill = new TablesFill(world);
         invariants.add(budget);
         invariants.add(tablesFill);

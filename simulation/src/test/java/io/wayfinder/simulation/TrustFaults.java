@@ -157,7 +157,15 @@ final class TrustFaults {
                     "discovery/request/PendingRequest",
                     "return legs.subList(0, leg + 1).contains(peer);",
                     "return legs.get(leg).equals(peer) && leg == 0;",
-                    "AnswersTaken"));
+                    "AnswersTaken"),
+            mixture(
+                            "a place in the quota of the table is never free again",
+                            "discovery/table/KBucket",
+                            "entryQuota.remove(node.endpoints);\n            tableQuota.remove(node.endpoints);\n        } else {",
+                            "entryQuota.remove(node.endpoints);\n        } else {",
+                            "NewcomersEnter")
+                    .amongMany()
+                    .at(3));
 
     private TrustFaults() {}
 }
