@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node with sessions of its own that says what the core never would: it tells of nodes where nobody asked for them, of
  * hosts in private networks, of records that it has forged, of more nodes than an answer may hold, of a newer record than
- * it has; asks under keys long replaced, and under good ones from elsewhere; brings another's record to a handshake; has its partner, at another endpoint,
- * answer what it was asked; and has a squatter, who is not where its record says. Who believes any of that has a fault.
+ * it has; asks under keys long replaced, and under good ones from elsewhere; brings another's record to a handshake; has
+ * its partner, at another endpoint, answer what it was asked; and has a squatter, who is not where its record says. Who
+ * believes any of that has a fault.
  */
 final class Crook extends Pest {
 

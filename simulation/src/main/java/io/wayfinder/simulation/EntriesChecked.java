@@ -7,8 +7,10 @@ import io.wayfinder.discovery.table.TableLimits;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
+import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Whatever is written to an entry is a check of it. An entry waits for its PING while others are pinged. */
@@ -29,13 +31,16 @@ final class EntriesChecked extends Invariant {
     private final Map<Integer, Map<Endpoint, Long>> writtenMs = new LinkedHashMap<>();
     /** Of whom has not been silent since. */
     private final Map<View, Long> answersSinceMs = new LinkedHashMap<>();
-    /** Of entries of whom there is a newer record, when it came: it may say that they are elsewhere. */
-    private final Map<View, Long> updatedMs = new LinkedHashMap<>();
+
+    private final Map<View, Place> places = new LinkedHashMap<>();
 
     private long sinceMs = NEVER;
     private long pings;
 
     private record View(int of, NodeId id) {}
+
+    /** Where an entry is, as its record says, and since when. */
+    private record Place(Optional<Endpoint> endpoint, long sinceMs) {}
 
     EntriesChecked(World world, Wiretap wiretap) {
         super(world);
@@ -106,12 +111,20 @@ final class EntriesChecked extends Invariant {
                 answersSinceMs.putIfAbsent(
                         new View(by.number(), answered.record().nodeId()), world.nowMs());
             case Output.NodeSilent silent -> answersSinceMs.remove(new View(by.number(), silent.id()));
-            case Output.TableChanged(TableChange.Updated updated) ->
-                updatedMs.put(new View(by.number(), updated.record().nodeId()), world.nowMs());
+            case Output.TableChanged(TableChange.Added added) -> place(by, added.record());
+            case Output.TableChanged(TableChange.Updated updated) -> place(by, updated.record());
             case Output.TableChanged(TableChange.Removed removed) ->
-                updatedMs.remove(new View(by.number(), removed.record().nodeId()));
+                places.remove(new View(by.number(), removed.record().nodeId()));
             default -> {}
         }
+    }
+
+    private void place(HonestNode by, NodeRecord record) {
+        Place fresh = new Place(record.udp4(), world.nowMs());
+        places.merge(
+                new View(by.number(), record.nodeId()),
+                fresh,
+                (before, now) -> before.endpoint().equals(now.endpoint()) ? before : now);
     }
 
     @Override
@@ -120,12 +133,13 @@ final class EntriesChecked extends Invariant {
             Map<Endpoint, Long> written = writtenMs.getOrDefault(node.number(), Map.of());
             for (TableEntry entry : node.core().tableEntries()) {
                 View view = new View(node.number(), entry.record().nodeId());
-                long thereMs = Math.max(entry.addedToBucketMs(), updatedMs.getOrDefault(view, 0L));
-                long wroteMs = entry.record()
-                        .udp4()
-                        .map(to -> written.getOrDefault(to, 0L))
-                        .orElse(0L);
-                judge(node, view, world.nowMs() - Math.max(thereMs, wroteMs));
+                Place place = places.get(view);
+                if (place != null) {
+                    long writtenToMs = place.endpoint()
+                            .map(to -> written.getOrDefault(to, 0L))
+                            .orElse(0L);
+                    judge(node, view, world.nowMs() - Math.max(place.sinceMs(), writtenToMs));
+                }
             }
         }
     }
@@ -142,6 +156,6 @@ final class EntriesChecked extends Invariant {
     public void stopped(HonestNode node) {
         writtenMs.remove(node.number());
         answersSinceMs.keySet().removeIf(view -> view.of() == node.number());
-        updatedMs.keySet().removeIf(view -> view.of() == node.number());
+        places.keySet().removeIf(view -> view.of() == node.number());
     }
 }

@@ -22,9 +22,7 @@ import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A question that had to wait for a session is seen later than it was asked, and is not counted here.
- */
+/** A question that had to wait for a session is seen later than it was asked, and is not counted here. */
 final class LookupsPaced extends Invariant {
 
     /** Of the walk. */
@@ -229,7 +227,7 @@ final class LookupsPaced extends Invariant {
                     world.alive().getFirst(),
                     "as they began, %d look-ups have written to %d nodes".formatted(starts, writtenToAtStart));
         }
-        if (askedAtStart < 2 * starts) {
+        if (2 * askedAtStart < 3 * starts) {
             throw violation(
                     world.alive().getFirst(),
                     "%d look-ups have asked %d nodes at first".formatted(starts, askedAtStart));

@@ -198,7 +198,7 @@ final class Mixture {
         long arrivalMs = fromMs + churn.nextLong(lastsMs);
         for (int i = 0; i < weather.newcomers(); i++) {
             long inMs = weather.flash() ? arrivalMs : fromMs + churn.nextLong(lastsMs);
-            world.schedule(inMs, () -> join(nodes));
+            world.schedule(inMs, () -> join(Math.max(nodes, BOOTNODES + CROWD)));
         }
     }
 
