@@ -106,6 +106,9 @@ final class NewcomersEnter extends Invariant {
         int ofNetwork = 0;
         int ofNetworkInBucket = 0;
         for (TableEntry entry : node.core().tableEntries()) {
+            if (entry.record().nodeId().equals(record.nodeId())) {
+                return; // It was there before this looked.
+            }
             boolean sameBucket = entry.bucket() == distance;
             boolean sameNetwork = entry.record()
                     .udp4()

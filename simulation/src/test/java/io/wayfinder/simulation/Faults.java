@@ -90,12 +90,13 @@ final class Faults {
                             + " outputs.add(new Output.Completed(command.number(), finished.outcome())); }",
                     "CommandsEndOnce"),
             mixture(
-                    "a request without an answer never ends",
-                    "discovery/node/Discv5",
-                    "if (errand == null) {",
-                    "if (errand == null || (errand instanceof Errand.Command"
-                            + " && !(finished.outcome() instanceof Outcome.Answered))) {",
-                    "CommandsEndOnce"),
+                            "a request without an answer never ends",
+                            "discovery/node/Discv5",
+                            "if (errand == null) {",
+                            "if (errand == null || (errand instanceof Errand.Command"
+                                    + " && !(finished.outcome() instanceof Outcome.Answered))) {",
+                            "CommandsEndOnce")
+                    .at(4),
             mixture(
                     "the log distance is little-endian",
                     "enr/Distance",
