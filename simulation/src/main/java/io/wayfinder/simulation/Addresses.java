@@ -33,6 +33,11 @@ final class Addresses {
 
     /** The /24 that a host is in, of which quotas let few into a table. */
     static IpAddress network(Host host) {
-        return host.endpoint().address().prefix(PREFIX_BITS);
+        return network(host.endpoint());
+    }
+
+    /** The /24 of the endpoint. */
+    static IpAddress network(Endpoint endpoint) {
+        return endpoint.address().prefix(PREFIX_BITS);
     }
 }

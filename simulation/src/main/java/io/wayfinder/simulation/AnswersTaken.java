@@ -5,7 +5,6 @@ import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.Endpoint;
-import io.wayfinder.enr.NodeId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.tuweni.bytes.Bytes;
@@ -28,8 +27,6 @@ final class AnswersTaken extends Invariant {
     private record Asked(int by, RequestId id) {}
 
     private record Asking(HonestNode of, boolean isAwaited, long sinceMs) {}
-
-    private record View(int of, NodeId id) {}
 
     AnswersTaken(World world, Wiretap wiretap) {
         super(world);

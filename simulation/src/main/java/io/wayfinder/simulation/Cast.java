@@ -101,7 +101,7 @@ final class Cast {
 
     private Identity besieger(SplittableRandom random) {
         if (besieged == null) {
-            besieged = world.alive().get(random.nextInt(world.alive().size())).id();
+            besieged = world.any(random).id();
         }
         NodeId target = besieged;
         SecretKey best = SecretKey.generate(random);
@@ -120,7 +120,7 @@ final class Cast {
     private Identity neighbour(SplittableRandom random) {
         Identity any = world.newIdentity(true);
         if (network == null) {
-            network = any.endpoint().address().prefix(24);
+            network = Addresses.network(any.endpoint());
         }
         long first = Objects.requireNonNull(network).low();
         int number = neighbours.size();

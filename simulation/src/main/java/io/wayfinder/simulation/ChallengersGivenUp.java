@@ -1,6 +1,5 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.IdSignature;
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.Packet;
@@ -53,7 +52,7 @@ final class ChallengersGivenUp extends Invariant {
     @Override
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
         HonestNode node = by instanceof Contrarian ? wiretap.nodeAt(to) : null;
-        Packet said = node == null ? null : decode(node.id(), datagram);
+        Packet said = node == null ? null : world.decode(node.id(), datagram);
         if (node == null || said == null) {
             return;
         }
@@ -68,7 +67,7 @@ final class ChallengersGivenUp extends Invariant {
         HonestNode node = wiretap.nodeAt(from);
         if (node == null
                 || !(to instanceof Contrarian contrarian)
-                || !(decode(contrarian.id(), datagram) instanceof Packet.Handshake handshake)) {
+                || !(world.decode(contrarian.id(), datagram) instanceof Packet.Handshake handshake)) {
             return;
         }
         Row row = row(to, node);
@@ -96,9 +95,5 @@ final class ChallengersGivenUp extends Invariant {
 
     private Row row(Host contrarian, HonestNode node) {
         return rows.computeIfAbsent(new Between(contrarian.endpoint(), node.number()), unused -> new Row());
-    }
-
-    private @Nullable Packet decode(NodeId to, Bytes datagram) {
-        return world.codec().decode(to, datagram) instanceof Decoded.Ok<Packet> ok ? ok.value() : null;
     }
 }

@@ -1,7 +1,6 @@
 package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.request.Contact;
-import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.IdNonce;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.Endpoint;
@@ -28,8 +27,7 @@ final class Contrarian extends Puppet {
 
     @Override
     public void receive(long nowMs, Endpoint from, Bytes datagram) {
-        if (world().codec().decode(id(), datagram) instanceof Decoded.Ok<Packet> ok
-                && ok.value() instanceof Packet.Handshake handshake) {
+        if (world().decode(id(), datagram) instanceof Packet.Handshake handshake) {
             IdNonce idNonce = new IdNonce(Pest.randomBytes(random, IdNonce.SIZE));
             send(
                     from,

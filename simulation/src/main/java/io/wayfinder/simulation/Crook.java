@@ -181,28 +181,19 @@ final class Crook extends Pest {
                         < world().limits().sessions().previousMs() + MARGIN_MS) {
             return false;
         }
-        Bytes plaintext = MessageCodec.encode(new Message.Ping(voidId(), 1));
-        send(
-                victim.endpoint(),
-                world().codec()
-                        .encodeOrdinary(
-                                victim.id(), id, randomNonce(), randomBytes(16), replaced.initiatorKey(), plaintext));
+        send(victim.endpoint(), sealed(victim, replaced.initiatorKey(), new Message.Ping(voidId(), 1)));
         return true;
     }
 
     /** Under keys that hold where it is: false when it has none there. */
     private boolean askFromElsewhere(HonestNode victim) {
         CrookLine line = lines.get(victim.endpoint());
-        SessionKeys keys = line == null ? null : line.keys;
+        Bytes key = line == null ? null : line.sealingKey();
         Crook other = partner;
-        if (line == null || keys == null || other == null || !line.proven || random().nextInt(4) != 0) {
+        if (line == null || key == null || other == null || !line.proven || random().nextInt(4) != 0) {
             return false;
         }
-        Bytes key = line.initiated ? keys.initiatorKey() : keys.recipientKey();
-        Bytes plaintext = MessageCodec.encode(new Message.Ping(voidId(), 1));
-        other.send(
-                victim.endpoint(),
-                world().codec().encodeOrdinary(victim.id(), id, randomNonce(), randomBytes(16), key, plaintext));
+        other.send(victim.endpoint(), sealed(victim, key, new Message.Ping(voidId(), 1)));
         return true;
     }
 
@@ -218,11 +209,12 @@ final class Crook extends Pest {
                 .filter(node -> node.endpoint().equals(from))
                 .findFirst()
                 .orElse(null);
-        if (peer == null || !(world().codec().decode(id, datagram) instanceof Decoded.Ok<Packet> ok)) {
+        Packet heard = peer == null ? null : world().decode(id, datagram);
+        if (peer == null || heard == null) {
             return;
         }
         CrookLine line = lines.computeIfAbsent(from, unused -> new CrookLine());
-        switch (ok.value()) {
+        switch (heard) {
             case Packet.Whoareyou challenge -> meet(peer, line, challenge);
             case Packet.Handshake packet -> accept(peer, line, packet);
             case Packet.Ordinary packet -> {
@@ -370,14 +362,15 @@ final class Crook extends Pest {
 
     private void say(HonestNode to, Message message) {
         CrookLine line = lines.get(to.endpoint());
-        SessionKeys keys = line == null ? null : line.keys;
-        if (line != null && keys != null) {
-            Bytes key = line.initiated ? keys.initiatorKey() : keys.recipientKey();
-            Bytes plaintext = MessageCodec.encode(message);
-            send(
-                    to.endpoint(),
-                    world().codec().encodeOrdinary(to.id(), id, randomNonce(), randomBytes(16), key, plaintext));
+        Bytes key = line == null ? null : line.sealingKey();
+        if (key != null) {
+            send(to.endpoint(), sealed(to, key, message));
         }
+    }
+
+    private Bytes sealed(HonestNode to, Bytes key, Message message) {
+        Bytes plaintext = MessageCodec.encode(message);
+        return world().codec().encodeOrdinary(to.id(), id, randomNonce(), randomBytes(16), key, plaintext);
     }
 
     private void send(Endpoint to, Bytes datagram) {

@@ -18,6 +18,15 @@ final class CrookLine {
     long replacedMs;
     Bytes challenge = Bytes.EMPTY;
 
+    /** For what the crook says; null: there are no keys. */
+    @Nullable
+    Bytes sealingKey() {
+        if (keys == null) {
+            return null;
+        }
+        return initiated ? keys.initiatorKey() : keys.recipientKey();
+    }
+
     void propose(SessionKeys fresh, boolean byCrook) {
         replaced = proven && initiated && byCrook ? keys : null;
         replacedMs = Long.MAX_VALUE;

@@ -25,14 +25,10 @@ final class Drifter extends Puppet {
         if (nowMs >= driftsMs) {
             driftsMs = nowMs + EVERY_MS;
             away = !away;
-            Endpoint where = away ? victim().endpoint() : endpoint();
+            Endpoint where = away ? world().any(random).endpoint() : endpoint();
             core().announce(nowMs, identity().at(where, core().localRecord(), world().curve()));
         }
         super.tick(nowMs);
-    }
-
-    private HonestNode victim() {
-        return world().alive().get(random.nextInt(world().alive().size()));
     }
 
     @Override

@@ -6,9 +6,6 @@ import io.wayfinder.enr.Endpoint;
 /** Liars are fewer than the votes that it takes. A symmetric NAT shows everybody another endpoint: none is agreed on. */
 final class EndpointsTrue extends Invariant {
 
-    /** Those of one network have one vote. */
-    private static final int NETWORK_BITS = 24;
-
     EndpointsTrue(World world) {
         super(world);
     }
@@ -27,9 +24,10 @@ final class EndpointsTrue extends Invariant {
 
     /** To be asked for when all has long been quiet: who is behind a NAT and can be told of knows where it is. */
     void judge() {
+        // Those of one network have one vote.
         long voters = world.alive().stream()
                 .filter(node -> node.nat() == null)
-                .map(node -> node.endpoint().address().prefix(NETWORK_BITS))
+                .map(Addresses::network)
                 .distinct()
                 .count();
         if (voters <= world.limits().table().votesMin()) {

@@ -6,7 +6,6 @@ import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.discovery.table.TableLimits;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.enr.Endpoint;
-import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,8 +35,6 @@ final class EntriesChecked extends Invariant {
 
     private long sinceMs = NEVER;
     private long pings;
-
-    private record View(int of, NodeId id) {}
 
     /** Where an entry is, as its record says, and since when. */
     private record Place(Optional<Endpoint> endpoint, long sinceMs) {}
@@ -134,12 +131,13 @@ final class EntriesChecked extends Invariant {
             for (TableEntry entry : node.core().tableEntries()) {
                 View view = new View(node.number(), entry.record().nodeId());
                 Place place = places.get(view);
-                if (place != null) {
-                    long writtenToMs = place.endpoint()
-                            .map(to -> written.getOrDefault(to, 0L))
-                            .orElse(0L);
-                    judge(node, view, world.nowMs() - Math.max(place.sinceMs(), writtenToMs));
-                }
+                // What was there before this looked has no place, and has not moved.
+                long sinceMs = place == null ? entry.addedToBucketMs() : place.sinceMs();
+                long writtenToMs = entry.record()
+                        .udp4()
+                        .map(to -> written.getOrDefault(to, 0L))
+                        .orElse(0L);
+                judge(node, view, world.nowMs() - Math.max(sinceMs, writtenToMs));
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.wayfinder.simulation;
 
-import io.wayfinder.discovery.wire.Decoded;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.Endpoint;
 import java.util.ArrayList;
@@ -42,8 +41,7 @@ final class Lockpick extends Pest {
     @Override
     public void receive(long nowMs, Endpoint from, Bytes datagram) {
         for (Identity stranger : strangers) {
-            if (world().codec().decode(stranger.record().nodeId(), datagram) instanceof Decoded.Ok<Packet> ok
-                    && ok.value() instanceof Packet.Whoareyou) {
+            if (world().decode(stranger.record().nodeId(), datagram) instanceof Packet.Whoareyou) {
                 for (int i = 0; i < TRIES; i++) {
                     send(forged(stranger));
                 }

@@ -8,27 +8,21 @@ import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
-import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Where a bucket has lost an entry there may be replacements on trial, and who has left before is not taken back at once. */
+/** Where a bucket has lost an entry there may be replacements on trial, and who has left is not taken back at once. */
 final class NewcomersEnter extends Invariant {
-
-    private static final int NETWORK_BITS = 24;
 
     private final Wiretap wiretap;
     private final TableLimits limits;
     private final Set<View> entries = new LinkedHashSet<>();
-    private final Set<View> left = new LinkedHashSet<>();
     private final Set<Bucket> disturbed = new LinkedHashSet<>();
     private @Nullable Overheard question;
     private boolean answered;
-
-    private record View(int of, NodeId id) {}
 
     private record Bucket(int of, int distance) {}
 
@@ -55,17 +49,8 @@ final class NewcomersEnter extends Invariant {
 
     @Override
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
-        Overheard asked = question;
         Overheard said = wiretap.current();
-        if (asked != null
-                && asked.message() != null
-                && said != null
-                && said.message() != null
-                && said.by() == asked.to()
-                && said.to() == asked.by()) {
-            answered |= !said.isQuestion()
-                    && said.message().requestId().equals(asked.message().requestId());
-        }
+        answered |= question != null && said != null && said.answers(question);
     }
 
     @Override
@@ -76,7 +61,6 @@ final class NewcomersEnter extends Invariant {
             case Output.TableChanged(TableChange.Removed removed) -> {
                 View view = new View(by.number(), removed.record().nodeId());
                 entries.remove(view);
-                left.add(view);
                 disturbed.add(new Bucket(by.number(), Metric.logDistance(by.id(), view.id())));
             }
             default -> {}
@@ -91,15 +75,15 @@ final class NewcomersEnter extends Invariant {
             return;
         }
         View view = new View(node.number(), asked.by().id());
-        if (!entries.contains(view) && !left.contains(view)) {
+        if (!entries.contains(view)) {
             node.core().record(view.id()).ifPresent(record -> judge(node, record));
         }
     }
 
     private void judge(HonestNode node, NodeRecord record) {
-        Endpoint endpoint = record.udp4().orElse(null);
+        IpAddress network = record.udp4().map(Addresses::network).orElse(null);
         int distance = Metric.logDistance(node.id(), record.nodeId());
-        if (endpoint == null || disturbed.contains(new Bucket(node.number(), distance))) {
+        if (network == null || disturbed.contains(new Bucket(node.number(), distance))) {
             return;
         }
         int inBucket = 0;
@@ -112,7 +96,7 @@ final class NewcomersEnter extends Invariant {
             boolean sameBucket = entry.bucket() == distance;
             boolean sameNetwork = entry.record()
                     .udp4()
-                    .filter(other -> isSameNetwork(other, endpoint))
+                    .filter(endpoint -> Addresses.network(endpoint).equals(network))
                     .isPresent();
             inBucket += sameBucket ? 1 : 0;
             ofNetwork += sameNetwork ? 1 : 0;
@@ -128,15 +112,9 @@ final class NewcomersEnter extends Invariant {
         }
     }
 
-    private static boolean isSameNetwork(Endpoint one, Endpoint other) {
-        IpAddress network = one.address().prefix(NETWORK_BITS);
-        return network.equals(other.address().prefix(NETWORK_BITS));
-    }
-
     @Override
     public void stopped(HonestNode node) {
         entries.removeIf(view -> view.of() == node.number());
-        left.removeIf(view -> view.of() == node.number());
         disturbed.removeIf(bucket -> bucket.of() == node.number());
     }
 }

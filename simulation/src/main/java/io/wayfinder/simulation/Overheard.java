@@ -28,4 +28,14 @@ record Overheard(
                 || message instanceof Message.FindNode
                 || message instanceof Message.TalkRequest;
     }
+
+    /** Whether this is an answer to that question, or a part of it. */
+    boolean answers(Overheard question) {
+        return message != null
+                && question.message != null
+                && !isQuestion()
+                && by == question.to
+                && to == question.by
+                && message.requestId().equals(question.message.requestId());
+    }
 }

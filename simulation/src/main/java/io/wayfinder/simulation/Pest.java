@@ -49,7 +49,7 @@ abstract class Pest implements Host {
 
     /** Any honest node. */
     HonestNode victim() {
-        return world.alive().get(random.nextInt(world.alive().size()));
+        return world.any(random);
     }
 
     Nonce randomNonce() {

@@ -25,7 +25,7 @@ final class Poisoner extends Sybil {
         super(world, world.newIdentity(true), new LinkedHashMap<>(), bootnodes);
         for (int i = 0; i < GHOSTS; i++) {
             Identity nowhere = world.newIdentity(true);
-            HonestNode victim = world.alive().get(random.nextInt(world.alive().size()));
+            HonestNode victim = world.any(random);
             Identity ghost = i % 2 == 0 ? nowhere : world.chosenIdentity(nowhere.key(), victim.endpoint());
             ghosts.put(ghost.endpoint(), new Ghost(world, ghost));
         }

@@ -4,7 +4,6 @@ import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.table.TableChange;
 import io.wayfinder.discovery.table.TableLimits;
 import io.wayfinder.enr.Endpoint;
-import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +20,6 @@ final class ProvenStay extends Invariant {
     private final Map<View, Silences> silences = new LinkedHashMap<>();
     /** When anybody last answered each node, where its record says. */
     private final Map<Integer, Long> anybodyMs = new LinkedHashMap<>();
-
-    private record View(int of, NodeId id) {}
 
     private static final class Silences {
         /** Where it is: elsewhere it has not answered yet. */

@@ -3,7 +3,6 @@ package io.wayfinder.simulation;
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.table.TableChange;
 import io.wayfinder.discovery.table.TableEntry;
-import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +13,6 @@ final class SequencesRise extends Invariant {
 
     private final Map<View, Long> inTable = new LinkedHashMap<>();
     private final Map<View, Long> seen = new LinkedHashMap<>();
-
-    private record View(int of, NodeId id) {}
 
     SequencesRise(World world) {
         super(world);

@@ -103,10 +103,6 @@ final class Wiretap implements Watcher {
         return line(one, other).sets;
     }
 
-    private @Nullable Packet decode(HonestNode to, Bytes datagram) {
-        return codec.decode(to.id(), datagram) instanceof Decoded.Ok<Packet> ok ? ok.value() : null;
-    }
-
     @Override
     public void started(HonestNode node) {
         Nat nat = node.nat();
@@ -153,7 +149,7 @@ final class Wiretap implements Watcher {
             current = known;
             packet = known.packet();
         } else {
-            packet = decode(node, datagram);
+            packet = world.decode(node.id(), datagram);
             current = replayed(node, from, datagram, packet);
         }
         arriving = current;
@@ -180,7 +176,7 @@ final class Wiretap implements Watcher {
             return again;
         }
         HonestNode recipient = nodeAt(to);
-        Packet said = recipient == null ? null : decode(recipient, datagram);
+        Packet said = recipient == null ? null : world.decode(recipient.id(), datagram);
         if (recipient == null || said == null) {
             return null;
         }

@@ -10,6 +10,8 @@ import io.wayfinder.discovery.request.AddressRules;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.session.KnownRecords;
 import io.wayfinder.discovery.session.VerifiedRecords;
+import io.wayfinder.discovery.wire.Decoded;
+import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.discovery.wire.PacketCodec;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.Endpoint;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +96,12 @@ final class World {
         return lanes.getFirst().records.decode(record);
     }
 
+    /** A packet as the node with this ID decodes it; null when it is none. */
+    @Nullable
+    Packet decode(NodeId to, Bytes datagram) {
+        return codec().decode(to, datagram) instanceof Decoded.Ok<Packet> ok ? ok.value() : null;
+    }
+
     Network network() {
         return network;
     }
@@ -129,6 +138,11 @@ final class World {
     /** The nodes that are in the network, in the order in which they came. */
     List<HonestNode> alive() {
         return alive;
+    }
+
+    /** Any of them; there must be one. */
+    HonestNode any(RandomGenerator random) {
+        return alive.get(random.nextInt(alive.size()));
     }
 
     /** A new node, with a key and an address of its own, joins. */
