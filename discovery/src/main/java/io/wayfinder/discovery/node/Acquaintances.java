@@ -126,8 +126,8 @@ final class Acquaintances {
         switch (finished.outcome()) {
             case Outcome.Answered answered -> answered(nowMs, finished.to(), answered);
             case Outcome.TimedOut silent -> silent(nowMs, finished.to());
-            case Outcome.Unreachable silent -> silent(nowMs, finished.to());
             case Outcome.Misbehaved silent -> silent(nowMs, finished.to());
+            case Outcome.Unreachable ours -> {}
             case Outcome.Busy ours -> {}
             case Outcome.TooLarge ours -> {}
             case Outcome.Cancelled ours -> {}

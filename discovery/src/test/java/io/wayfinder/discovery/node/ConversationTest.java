@@ -103,6 +103,7 @@ class ConversationTest {
         long command = ann.core.ask(network.nowMs(), ann.contact(), new Question.Ping());
         network.collect(ann);
         assertInstanceOf(Outcome.Unreachable.class, outcome(command));
+        assertTrue(ann.told(Output.NodeSilent.class).isEmpty(), "nobody was asked");
     }
 
     @Test
