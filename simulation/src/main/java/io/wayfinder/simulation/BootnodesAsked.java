@@ -1,5 +1,6 @@
 package io.wayfinder.simulation;
 
+import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.table.TableEntry;
 import io.wayfinder.enr.Endpoint;
 import java.util.LinkedHashMap;
@@ -14,10 +15,16 @@ import org.apache.tuweni.bytes.Bytes;
  */
 final class BootnodesAsked extends Invariant {
 
+    private static final long NEVER = Long.MAX_VALUE;
     private static final long PAUSE_MS = 60_000;
 
     /** It may notice late that it is alone, a round waits for the one before, and we look but now and then. */
     private static final long GRACE_MS = 5_000;
+
+    /** In half a minute there are five rounds, if the first comes at once. */
+    private static final int ROUNDS_AT_ONCE = 5;
+
+    private static final long ROUND_MS = 15_000;
 
     private final Map<Integer, Lonely> all = new LinkedHashMap<>();
 
@@ -26,6 +33,10 @@ final class BootnodesAsked extends Invariant {
         boolean starting = true;
         long aloneSinceMs;
         long askedMs;
+        /** Since when nobody has answered, and we have looked. */
+        long quietSinceMs = NEVER;
+
+        long roundsBefore;
     }
 
     BootnodesAsked(World world) {
@@ -60,6 +71,14 @@ final class BootnodesAsked extends Invariant {
     }
 
     @Override
+    public void told(HonestNode by, Output output) {
+        Lonely lonely = all.get(by.number());
+        if (lonely != null && output instanceof Output.NodeAnswered) {
+            lonely.quietSinceMs = NEVER;
+        }
+    }
+
+    @Override
     public void settled(HonestNode node) {
         Lonely lonely = all.get(node.number());
         if (lonely != null) {
@@ -77,11 +96,26 @@ final class BootnodesAsked extends Invariant {
         }
     }
 
+    private void judgeRounds(HonestNode node, Lonely lonely) {
+        long rounds = node.core().counters().getOrDefault("bootstrap_rounds", 0L);
+        if (lonely.quietSinceMs == NEVER) {
+            lonely.quietSinceMs = world.nowMs();
+            lonely.roundsBefore = rounds;
+        }
+        long quietMs = world.nowMs() - lonely.quietSinceMs;
+        long since = rounds - lonely.roundsBefore;
+        if (since > ROUNDS_AT_ONCE + quietMs / ROUND_MS) {
+            throw violation(node, "it has asked its bootnodes %d times in %d ms".formatted(since, quietMs));
+        }
+    }
+
     private void judge(HonestNode node, Lonely lonely) {
         if (node.core().tableEntries().stream().anyMatch(TableEntry::live)) {
             lonely.aloneSinceMs = world.nowMs();
+            lonely.quietSinceMs = NEVER;
             return;
         }
+        judgeRounds(node, lonely);
         long agoMs = world.nowMs() - Math.max(lonely.askedMs, lonely.aloneSinceMs);
         long aloneMs = world.nowMs() - lonely.aloneSinceMs;
         if (agoMs > Math.min(PAUSE_MS, aloneMs / 2) + GRACE_MS) {

@@ -35,13 +35,14 @@ final class Invariants {
         sizes = new SizesBounded(world);
         lookupsFind = new LookupsFind(world);
         deadLeave = new DeadLeave(world);
-        endpointsTrue = new EndpointsTrue(world);
+        endpointsTrue = new EndpointsTrue(world, wiretap);
         entriesChecked = new EntriesChecked(world, wiretap);
         walksGoOn = new WalksGoOn(world, wiretap);
         List.of(
                         new KeysAgree(world, wiretap),
                         new NoncesFresh(world, wiretap),
                         new SessionsSurvive(world, wiretap),
+                        new SessionsBounded(world, wiretap),
                         new ChallengesStable(world, wiretap),
                         new NoAmplification(world, wiretap),
                         new CommandsEndOnce(world),
@@ -49,6 +50,8 @@ final class Invariants {
                         new OnlyLiveRelayed(world, wiretap, lastHeard),
                         new TableSound(world),
                         new ProvenStay(world),
+                        new SilencesTrue(world),
+                        new EvictedStayAway(world, wiretap),
                         deadLeave,
                         endpointsTrue,
                         new AttemptsMade(world),

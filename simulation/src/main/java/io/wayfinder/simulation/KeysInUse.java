@@ -19,6 +19,7 @@ final class KeysInUse {
     private static final class Use {
         long provenMs = NEVER;
         long usedMs = NEVER;
+        long openedMs = NEVER;
         /** Where the other is for it: behind a NAT that changes, and then there is another session. */
         @Nullable
         Endpoint peer;
@@ -58,6 +59,7 @@ final class KeysInUse {
         }
         if (use.provenMs != NEVER) {
             use.usedMs = nowMs;
+            use.openedMs = nowMs;
         }
     }
 
@@ -97,5 +99,10 @@ final class KeysInUse {
 
     long usedMs(HonestNode node) {
         return use(node).usedMs;
+    }
+
+    /** When the other last proved to it that it has them. */
+    long openedMs(HonestNode node) {
+        return use(node).openedMs;
     }
 }

@@ -46,6 +46,7 @@ final class LookupsPaced extends Invariant {
     private final long waitedForMs;
     private final Map<Integer, Asker> askers = new LinkedHashMap<>();
     private final Set<Command> running = new LinkedHashSet<>();
+    private final Set<Command> questions = new LinkedHashSet<>();
     private @Nullable Start start;
     private @Nullable HonestNode asking;
     private long starts;
@@ -102,12 +103,15 @@ final class LookupsPaced extends Invariant {
                 .sorted(Comparator.comparing(id -> Metric.distance(target, id)))
                 .limit(alpha)
                 .toList();
-        start = nearest.size() < alpha ? null : new Start(by, target, nearest, new LinkedHashSet<>());
+        // Where others wait in a full queue a question cannot be asked.
+        boolean isBusy = asking(by) >= world.limits().requests().inFlightPerPeer();
+        start = nearest.size() < alpha || isBusy ? null : new Start(by, target, nearest, new LinkedHashSet<>());
     }
 
     @Override
     public void asked(HonestNode by, long command, Contact to) {
         asking = by;
+        questions.add(new Command(by.number(), command));
     }
 
     @Override
@@ -124,7 +128,15 @@ final class LookupsPaced extends Invariant {
         }
     }
 
+    /** Questions of commands that are open, to anybody. */
+    private long asking(HonestNode by) {
+        return questions.stream()
+                .filter(command -> command.node() == by.number())
+                .count();
+    }
+
     private void end(HonestNode by, long command) {
+        questions.remove(new Command(by.number(), command));
         if (running.remove(new Command(by.number(), command))) {
             asker(by).lookups--;
             asker(by).endedMs.add(world.nowMs());
@@ -242,5 +254,6 @@ final class LookupsPaced extends Invariant {
     public void stopped(HonestNode node) {
         askers.remove(node.number());
         running.removeIf(command -> command.node() == node.number());
+        questions.removeIf(command -> command.node() == node.number());
     }
 }

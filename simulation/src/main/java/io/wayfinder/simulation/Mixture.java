@@ -11,6 +11,7 @@ import io.wayfinder.simulation.Scenario.Split;
 import io.wayfinder.simulation.Seeds.Purpose;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class Mixture {
     /** More than a node may have running where limits are quick. */
     private static final int LOOKUPS = 8;
 
+    /** More than may wait for an application there. */
+    private static final int TALKS = 3;
+
     private static final Bytes PROTOCOL = Bytes.wrap("weather".getBytes(US_ASCII));
     /** Most nodes are there. */
     private static final List<Integer> DISTANCES = List.of(256, 255, 0);
@@ -60,6 +64,7 @@ final class Mixture {
     private final int nodes;
     private final long forMs;
     private final List<Contact> bootnodes = new ArrayList<>();
+    private final List<Contact> departed = new ArrayList<>();
     private final Cast cast;
     private boolean apart;
     private @Nullable Host alone;
@@ -230,6 +235,7 @@ final class Mixture {
         }
         HonestNode node = anyButBootnodes();
         world.leave(node);
+        departed.add(node.contact());
         long leftMs = weather.calmMs() - world.nowMs();
         if (returns && leftMs > 0) {
             world.schedule(Math.min(awayMs, leftMs), () -> world.join(node.identity(), node.nat(), bootnodes));
@@ -266,7 +272,7 @@ final class Mixture {
         List<HonestNode> alive = world.alive();
         HonestNode node = alive.get(errands.nextInt(alive.size()));
         HonestNode other = alive.get(errands.nextInt(alive.size()));
-        switch (errands.nextInt(9)) {
+        switch (errands.nextInt(10)) {
             case 0, 1 -> node.lookup(other.id());
             case 2, 3 -> {
                 if (weather.renewals()) {
@@ -274,10 +280,16 @@ final class Mixture {
                 }
             }
             case 4 -> node.ask(other.contact(), new Question.FindNode(DISTANCES));
-            case 5 -> node.ask(other.contact(), new Question.Talk(PROTOCOL, PROTOCOL));
+            case 5 -> {
+                for (int i = 0; i < TALKS; i++) {
+                    node.ask(other.contact(), new Question.Talk(PROTOCOL, PROTOCOL));
+                }
+            }
             case 6 -> {
+                boolean there = departed.isEmpty() || errands.nextBoolean();
+                Contact to = there ? other.contact() : departed.get(errands.nextInt(departed.size()));
                 for (int i = 0; i < BURST; i++) {
-                    node.ask(other.contact(), new Question.Ping());
+                    node.ask(to, new Question.Ping());
                 }
             }
             case 7 -> {
@@ -285,7 +297,14 @@ final class Mixture {
                     node.lookup(alive.get(errands.nextInt(alive.size())).id());
                 }
             }
+            case 8 -> node.ask(elsewhere(other), new Question.Ping());
             default -> node.ask(other.contact(), new Question.Ping());
         }
+    }
+
+    /** Where the node is not. */
+    private static Contact elsewhere(HonestNode node) {
+        Endpoint wrong = Endpoint.of(node.endpoint().address(), node.endpoint().port() ^ 1);
+        return new Contact(node.id(), node.record().publicKey(), List.of(wrong), Optional.empty());
     }
 }

@@ -9,18 +9,25 @@ import io.wayfinder.discovery.wire.Packet;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.NodeRecord;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Where a bucket has lost an entry there may be replacements on trial, and who has left is not taken back at once. */
+/**
+ * Where a bucket has been full there may be replacements on trial, and who did not answer lately is not taken back at
+ * once.
+ */
 final class NewcomersEnter extends Invariant {
 
     private final Wiretap wiretap;
     private final TableLimits limits;
     private final Set<View> entries = new LinkedHashSet<>();
-    private final Set<Bucket> disturbed = new LinkedHashSet<>();
+    private final Map<Bucket, Integer> sizes = new LinkedHashMap<>();
+    private final Set<Bucket> crowded = new LinkedHashSet<>();
+    private final Map<View, Long> silentMs = new LinkedHashMap<>();
     private @Nullable Overheard question;
     private boolean answered;
 
@@ -30,6 +37,9 @@ final class NewcomersEnter extends Invariant {
         super(world);
         this.wiretap = wiretap;
         limits = world.limits().table();
+        for (HonestNode node : world.alive()) {
+            node.core().tableEntries().forEach(entry -> enter(node, entry.record(), entry.bucket()));
+        }
     }
 
     @Override
@@ -56,14 +66,21 @@ final class NewcomersEnter extends Invariant {
     @Override
     public void told(HonestNode by, Output output) {
         switch (output) {
-            case Output.TableChanged(TableChange.Added added) ->
-                entries.add(new View(by.number(), added.record().nodeId()));
+            case Output.TableChanged(TableChange.Added added) -> enter(by, added.record(), added.bucket());
             case Output.TableChanged(TableChange.Removed removed) -> {
-                View view = new View(by.number(), removed.record().nodeId());
-                entries.remove(view);
-                disturbed.add(new Bucket(by.number(), Metric.logDistance(by.id(), view.id())));
+                entries.remove(new View(by.number(), removed.record().nodeId()));
+                sizes.merge(new Bucket(by.number(), removed.bucket()), -1, Integer::sum);
             }
+            case Output.NodeSilent silent -> silentMs.put(new View(by.number(), silent.id()), world.nowMs());
             default -> {}
+        }
+    }
+
+    private void enter(HonestNode of, NodeRecord record, int distance) {
+        entries.add(new View(of.number(), record.nodeId()));
+        Bucket bucket = new Bucket(of.number(), distance);
+        if (sizes.merge(bucket, 1, Integer::sum) >= limits.bucketSize()) {
+            crowded.add(bucket);
         }
     }
 
@@ -75,7 +92,8 @@ final class NewcomersEnter extends Invariant {
             return;
         }
         View view = new View(node.number(), asked.by().id());
-        if (!entries.contains(view)) {
+        long silentAgoMs = world.nowMs() - silentMs.getOrDefault(view, Long.MIN_VALUE / 2);
+        if (!entries.contains(view) && silentAgoMs > limits.silenceMs()) {
             node.core().record(view.id()).ifPresent(record -> judge(node, record));
         }
     }
@@ -83,16 +101,13 @@ final class NewcomersEnter extends Invariant {
     private void judge(HonestNode node, NodeRecord record) {
         IpAddress network = record.udp4().map(Addresses::network).orElse(null);
         int distance = Metric.logDistance(node.id(), record.nodeId());
-        if (network == null || disturbed.contains(new Bucket(node.number(), distance))) {
+        if (network == null || crowded.contains(new Bucket(node.number(), distance))) {
             return;
         }
         int inBucket = 0;
         int ofNetwork = 0;
         int ofNetworkInBucket = 0;
         for (TableEntry entry : node.core().tableEntries()) {
-            if (entry.record().nodeId().equals(record.nodeId())) {
-                return; // It was there before this looked.
-            }
             boolean sameBucket = entry.bucket() == distance;
             boolean sameNetwork = entry.record()
                     .udp4()
@@ -115,6 +130,8 @@ final class NewcomersEnter extends Invariant {
     @Override
     public void stopped(HonestNode node) {
         entries.removeIf(view -> view.of() == node.number());
-        disturbed.removeIf(bucket -> bucket.of() == node.number());
+        sizes.keySet().removeIf(bucket -> bucket.of() == node.number());
+        crowded.removeIf(bucket -> bucket.of() == node.number());
+        silentMs.keySet().removeIf(view -> view.of() == node.number());
     }
 }

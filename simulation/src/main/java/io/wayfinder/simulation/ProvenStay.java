@@ -8,6 +8,7 @@ import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ final class ProvenStay extends Invariant {
 
     /** Silences in a row of table entries; none for one that has not answered. */
     private final Map<View, Silences> silences = new LinkedHashMap<>();
-    /** When anybody last answered each node, where its record says. */
+    /** When each node last had anything from anybody. */
     private final Map<Integer, Long> anybodyMs = new LinkedHashMap<>();
 
     private static final class Silences {
@@ -47,6 +48,14 @@ final class ProvenStay extends Invariant {
                 + " and more while nobody at all answers";
     }
 
+    /** Whatever comes in may be the answer of somebody. */
+    @Override
+    public void delivered(Host to, Endpoint from, Bytes datagram) {
+        if (to instanceof HonestNode node) {
+            anybodyMs.put(node.number(), world.nowMs());
+        }
+    }
+
     @Override
     public void told(HonestNode by, Output output) {
         switch (output) {
@@ -59,6 +68,7 @@ final class ProvenStay extends Invariant {
                                 ? known
                                 : new Silences(updated.record()));
             case Output.NodeAnswered answered -> {
+                // Of what came in parts it is told later.
                 anybodyMs.put(by.number(), world.nowMs());
                 answered(silences.get(new View(by.number(), answered.record().nodeId())));
             }

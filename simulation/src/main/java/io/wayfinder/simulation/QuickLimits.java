@@ -2,6 +2,7 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.lookup.LookupLimits;
 import io.wayfinder.discovery.node.Limits;
+import io.wayfinder.discovery.request.RequestLimits;
 import io.wayfinder.discovery.session.SessionLimits;
 import io.wayfinder.discovery.table.TableLimits;
 
@@ -25,6 +26,9 @@ final class QuickLimits {
         LookupLimits lookup = Varied.with(LookupLimits.DEFAULT, "queriesMax", FEW_QUERIES);
         lookup = Varied.with(lookup, "stragglersMax", 1);
         Limits limits = Varied.with(Limits.DEFAULT, "sessions", sessions());
+        limits = Varied.with(limits, "requests", Varied.with(RequestLimits.DEFAULT, "queuedPerPeer", 2));
+        limits = Varied.with(limits, "talksPending", 2);
+        limits = Varied.with(limits, "knownRecords", 64);
         limits = Varied.with(limits, "table", table());
         limits = Varied.with(limits, "lookupsAtOnce", FEW_LOOKUPS);
         return Varied.with(limits, "lookup", lookup);
@@ -33,6 +37,7 @@ final class QuickLimits {
     private static SessionLimits sessions() {
         SessionLimits few = Varied.with(SessionLimits.DEFAULT, "challenges", 12);
         few = Varied.with(few, "sessions", SESSIONS);
+        few = Varied.with(few, "sessionsPerPrefix", 8);
         few = Varied.with(few, "curveUnitsPerMs", CURVE_UNITS);
         few = Varied.with(few, "memberCurveUnitsPerMs", CURVE_UNITS);
         return Varied.with(few, "sentNonces", 64);
@@ -44,6 +49,9 @@ final class QuickLimits {
         quick = Varied.with(quick, "slowPingMs", 20_000L);
         quick = Varied.with(quick, "retryPingMs", 2_500L);
         quick = Varied.with(quick, "pingsInFlight", 16);
+        quick = Varied.with(quick, "voteWindowMs", 40_000L);
+        quick = Varied.with(quick, "votesMin", 3);
+        quick = Varied.with(quick, "endpointChangeMs", 20_000L);
         quick = Varied.with(quick, "tableIpv4", 4);
         quick = Varied.with(quick, "silenceMs", 20_000L);
         return Varied.with(quick, "silenceMaxMs", 60_000L);

@@ -55,7 +55,7 @@ final class ReplacementsTried extends Invariant {
 
     @Override
     String claim() {
-        return "When an entry leaves a full bucket a replacement, if there is one, is written to within %d s"
+        return "When an entry leaves a full bucket replacements, if there are any, are written to every %d s until one answers"
                 .formatted(TRIED_MS / 1_000);
     }
 
@@ -151,14 +151,15 @@ final class ReplacementsTried extends Invariant {
             there.forEach(id -> tried(table, node, id));
         } else {
             // Somebody whose record was never told of may be a replacement anywhere.
-            table.free.clear();
+            table.free.forEach(bucket -> bucket.freeMs = world.nowMs());
         }
     }
 
-    private static void tried(Table table, HonestNode by, NodeId id) {
+    /** Who does not answer is written to again before others have their turn. */
+    private void tried(Table table, HonestNode by, NodeId id) {
         Bucket bucket = table.bucket(by, id);
         if (!bucket.entries.contains(id)) {
-            table.free.remove(bucket);
+            bucket.freeMs = world.nowMs();
         }
     }
 

@@ -3,16 +3,18 @@ package io.wayfinder.simulation;
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.table.TableChange;
 import io.wayfinder.discovery.table.TableEntry;
+import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** For as long as a node is in a table: what was forgotten may be learned anew. */
 final class SequencesRise extends Invariant {
 
     private final Map<View, Long> inTable = new LinkedHashMap<>();
-    private final Map<View, Long> seen = new LinkedHashMap<>();
+    private final Map<Integer, SequencedMap<NodeId, Long>> seen = new LinkedHashMap<>();
 
     SequencesRise(World world) {
         super(world);
@@ -26,9 +28,7 @@ final class SequencesRise extends Invariant {
     @Override
     public void told(HonestNode by, Output output) {
         if (output instanceof Output.NodeSeen news) {
-            @Nullable
-            Long before = seen.put(view(by, news.record()), news.record().seq());
-            requireRise(by, news.record(), before, 1);
+            requireRise(by, news.record(), remember(by, news.record()), 1);
         } else if (output instanceof Output.TableChanged changed) {
             NodeRecord record = changed.change().record();
             switch (changed.change()) {
@@ -38,6 +38,17 @@ final class SequencesRise extends Invariant {
                     requireRise(by, record, inTable.put(view(by, record), record.seq()), 1);
             }
         }
+    }
+
+    /** As the node itself, which forgets whom it told of longest ago; what it told before. */
+    private @Nullable Long remember(HonestNode by, NodeRecord record) {
+        SequencedMap<NodeId, Long> told = seen.computeIfAbsent(by.number(), unused -> new LinkedHashMap<>());
+        Long before = told.remove(record.nodeId());
+        if (told.size() >= world.limits().knownRecords()) {
+            told.pollFirstEntry();
+        }
+        told.put(record.nodeId(), record.seq());
+        return before;
     }
 
     @Override
@@ -54,7 +65,7 @@ final class SequencesRise extends Invariant {
     @Override
     public void stopped(HonestNode node) {
         inTable.keySet().removeIf(view -> view.of() == node.number());
-        seen.keySet().removeIf(view -> view.of() == node.number());
+        seen.remove(node.number());
     }
 
     private static View view(HonestNode of, NodeRecord record) {

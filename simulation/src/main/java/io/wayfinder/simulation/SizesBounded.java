@@ -34,11 +34,13 @@ final class SizesBounded extends Invariant {
         bounds.put("checks_postponed", entries);
         bounds.put("voters_ipv4", (long) SCOPES * limits.table().voters());
         bounds.put("voters_ipv6", (long) SCOPES * limits.table().voters());
+        // Every PING ends before the table loses patience.
+        bounds.put("table_events{event=\"ping_result_missing\"}", 0L);
     }
 
     @Override
     String claim() {
-        return "Every map is within its bound, and no gauge is negative";
+        return "Every map is within its bound, no gauge is negative, and the table is told how each of its PINGs has ended";
     }
 
     /** What a node holds, in all maps that its counters tell of. */

@@ -3,8 +3,10 @@ package io.wayfinder.simulation;
 import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -15,8 +17,11 @@ import org.apache.tuweni.bytes.Bytes;
  */
 final class VoteLiar extends Puppet {
 
+    private static final int PORT = 30_303;
+
     private final Set<Endpoint> dialled = new LinkedHashSet<>();
-    private final Set<Endpoint> lies = new LinkedHashSet<>();
+    /** Who is told to be where, the other way round. */
+    private final Map<Endpoint, Endpoint> lies = new LinkedHashMap<>();
 
     VoteLiar(World world, List<Contact> bootnodes) {
         super(world, world.newIdentity(true), world::decode, bootnodes);
@@ -27,24 +32,26 @@ final class VoteLiar extends Puppet {
         if (dialled.contains(from)) {
             super.receive(nowMs, from, datagram);
         } else {
-            lies.add(other(from));
-            super.receive(nowMs, other(from), datagram);
+            Endpoint lie = lie(from);
+            lies.put(lie, from);
+            super.receive(nowMs, lie, datagram);
         }
     }
 
     @Override
     void send(Endpoint to, Bytes datagram) {
-        if (lies.contains(to)) {
-            super.send(other(to), datagram);
+        Endpoint there = lies.get(to);
+        if (there != null) {
+            super.send(there, datagram);
         } else {
             dialled.add(to);
             super.send(to, datagram);
         }
     }
 
-    /** The neighbour in the same network; its neighbour is the first. */
-    private static Endpoint other(Endpoint endpoint) {
+    /** The neighbour in the same network, at one port, whichever is seen: so that the votes of all liars agree. */
+    private static Endpoint lie(Endpoint endpoint) {
         long low = endpoint.address().low();
-        return Endpoint.of(IpAddress.of(Bytes.ofUnsignedInt(low ^ 0x80)), endpoint.port());
+        return Endpoint.of(IpAddress.of(Bytes.ofUnsignedInt(low ^ 0x80)), PORT);
     }
 }

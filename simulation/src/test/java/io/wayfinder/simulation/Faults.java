@@ -179,11 +179,12 @@ final class Faults {
                     "running.get(number).lookup().nextDeadlineMs() < nowMs) {",
                     "TimersKept"),
             mixture(
-                    "a walk that is under way is due all the same",
-                    "discovery/lookup/RandomWalk",
-                    "        dueMs = Long.MAX_VALUE;",
-                    "",
-                    "TimersKept"),
+                            "a walk that is under way is due all the same",
+                            "discovery/lookup/RandomWalk",
+                            "        dueMs = Long.MAX_VALUE;",
+                            "",
+                            "TimersKept")
+                    .at(4),
             mixture(
                     "the timer forgets that pings have a bound",
                     "discovery/table/Revalidation",
@@ -259,7 +260,7 @@ final class Faults {
                     "pinging.isEmpty()) {",
                     "TimersKept"));
 
-    static final List<Fault> ALL = Stream.of(FIRST, ConductFaults.ALL, TrustFaults.ALL)
+    static final List<Fault> ALL = Stream.of(FIRST, ConductFaults.ALL, TrustFaults.ALL, BoundFaults.ALL)
             .flatMap(List::stream)
             .toList();
 
