@@ -159,10 +159,19 @@ final class Lookups {
                 outputs.add(
                         early
                                 ? new Output.Completed(newest.command(), new Outcome.Cancelled())
-                                : new Output.Resolved(newest.command(), lookup.targetRecord()));
+                                : new Output.Resolved(newest.command(), newestRecord(search)));
             }
             case Search.Sake.Upkeep upkeep -> upkeepEnded.add(number);
         }
+    }
+
+    /** Others may have told of it, or it itself, while the lookup ran. */
+    private Optional<NodeRecord> newestRecord(Search search) {
+        Optional<NodeRecord> held = acquaintances.record(search.target());
+        return search.lookup()
+                .targetRecord()
+                .filter(found -> held.isEmpty() || found.newerThan(held.get()))
+                .or(() -> held);
     }
 
     /** Ends the lookup or resolve of the command, if it is one that runs. */

@@ -37,6 +37,10 @@ final class Search {
         return sake;
     }
 
+    NodeId target() {
+        return target;
+    }
+
     Lookup lookup() {
         return lookup;
     }

@@ -8,6 +8,7 @@ import io.wayfinder.discovery.request.Outcome;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Lookup commands: their bound, their end, their cancelling. */
@@ -41,6 +42,21 @@ class LookupsTest {
         network.runFor(2_000);
         assertEquals(2, node.told(Output.LookedUp.class).size());
         assertEquals(2, node.count("lookups_refused"));
+    }
+
+    @Test
+    void resolveGivesWhatTheNodeItselfBroughtWhileNobodyKnewIt() {
+        VirtualNode other = network.add();
+        VirtualNode node = network.add(other.contact());
+        network.runFor(5_000);
+        network.kill(other);
+        VirtualNode newcomer = network.add(node.contact());
+        long command = node.core.resolve(network.nowMs(), newcomer.id());
+        network.collect(node);
+        network.runFor(3_000);
+        assertEquals(
+                List.of(new Output.Resolved(command, Optional.of(newcomer.core.localRecord()))),
+                node.told(Output.Resolved.class));
     }
 
     @Test
