@@ -20,7 +20,7 @@ final class CommandsEndOnce extends Invariant {
 
     @Override
     String claim() {
-        return "No request and no look-up ends twice or never: each ends once, within its time";
+        return "No request and no look-up ends twice or never: each ends once, within its time, and at once when it is cancelled";
     }
 
     @Override
@@ -29,6 +29,17 @@ final class CommandsEndOnce extends Invariant {
                 ? world.limits().requests().overallMs()
                 : world.limits().lookup().timeoutMs();
         dueMs.put(new Command(by.number(), command), world.nowMs() + limitMs + GRACE_MS);
+    }
+
+    @Override
+    public void resolving(HonestNode by, long command, NodeId id) {
+        long limitMs = world.limits().lookup().timeoutMs();
+        dueMs.put(new Command(by.number(), command), world.nowMs() + limitMs + GRACE_MS);
+    }
+
+    @Override
+    public void cancelled(HonestNode by, long command) {
+        dueMs.computeIfPresent(new Command(by.number(), command), (cancelled, due) -> world.nowMs());
     }
 
     @Override

@@ -107,10 +107,29 @@ final class HonestNode implements Host {
         return commanded(core.lookup(socket().nowMs(), target, paths, record -> true), target);
     }
 
-    private long commanded(long number, @Nullable NodeId target) {
-        network.watchers().commanded(this, number, target);
+    /** Looks for the newest record of the node; returns the command's number. */
+    long resolve(NodeId id) {
+        long number = core.resolve(socket().nowMs(), id);
+        network.watchers().resolving(this, number, id);
+        act();
+        return number;
+    }
+
+    /** Ends the command, if it has not ended. */
+    void cancel(long command) {
+        core.cancel(socket().nowMs(), command);
+        network.watchers().cancelled(this, command);
+        act();
+    }
+
+    private void act() {
         settle();
         socket().arm();
+    }
+
+    private long commanded(long number, @Nullable NodeId target) {
+        network.watchers().commanded(this, number, target);
+        act();
         return number;
     }
 
@@ -118,8 +137,7 @@ final class HonestNode implements Host {
     void renew() {
         record().udp4().ifPresent(same -> {
             core.announce(socket().nowMs(), identity.at(same, record(), socket().lane().curve));
-            settle();
-            socket().arm();
+            act();
         });
     }
 

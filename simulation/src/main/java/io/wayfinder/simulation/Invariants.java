@@ -46,6 +46,7 @@ final class Invariants {
                         new ChallengesStable(world, wiretap),
                         new NoAmplification(world, wiretap),
                         new CommandsEndOnce(world),
+                        new ResolvesTrue(world),
                         new LookupsBounded(world, wiretap, lastHeard),
                         new OnlyLiveRelayed(world, wiretap, lastHeard),
                         new TableSound(world),

@@ -24,7 +24,7 @@ final class LookupsFind extends Invariant {
     private Set<NodeId> hidden = new LinkedHashSet<>();
     private long found;
 
-    private record Wanted(HonestNode target, int tries) {}
+    private record Wanted(HonestNode target, int tries, long sinceMs) {}
 
     LookupsFind(World world) {
         super(world);
@@ -33,7 +33,7 @@ final class LookupsFind extends Invariant {
     @Override
     String claim() {
         return "Once the network has healed and churn has stopped, every look-up for a living node finds it,"
-                + " and its neighbours but %d unless it runs out of queries".formatted(MISSED_MAX);
+                + " and its neighbours but %d unless it runs out of queries or time".formatted(MISSED_MAX);
     }
 
     /** Every node that lives looks for another; nobody may leave until all have ended. */
@@ -56,7 +56,7 @@ final class LookupsFind extends Invariant {
     private void search(HonestNode node, HonestNode target, int tries) {
         // A look-up that ends at once, since it knows nobody, has told its end by then.
         long command = node.lookup(target.id());
-        searches.put(new Command(node.number(), command), new Wanted(target, tries));
+        searches.put(new Command(node.number(), command), new Wanted(target, tries, world.nowMs()));
     }
 
     @Override
@@ -71,7 +71,8 @@ final class LookupsFind extends Invariant {
 
     private void judge(HonestNode by, Wanted wanted, Output.LookedUp lookedUp) {
         List<NodeId> ids = lookedUp.nearest().stream().map(NodeRecord::nodeId).toList();
-        boolean cutShort = lookedUp.queries() >= world.limits().lookup().queriesMax();
+        boolean cutShort = lookedUp.queries() >= world.limits().lookup().queriesMax()
+                || world.nowMs() - wanted.sinceMs() >= world.limits().lookup().timeoutMs();
         NodeId target = wanted.target().id();
         List<NodeId> right = right(by, target);
         long missed = right.stream().filter(id -> !ids.contains(id)).count();

@@ -108,6 +108,13 @@ final class LookupsPaced extends Invariant {
         start = nearest.size() < alpha || isBusy ? null : new Start(by, target, nearest, new LinkedHashSet<>());
     }
 
+    /** It asks the node itself first, and then looks for it. */
+    @Override
+    public void resolving(HonestNode by, long command, NodeId id) {
+        running.add(new Command(by.number(), command));
+        asker(by).lookups++;
+    }
+
     @Override
     public void asked(HonestNode by, long command, Contact to) {
         asking = by;
@@ -118,6 +125,7 @@ final class LookupsPaced extends Invariant {
     public void told(HonestNode by, Output output) {
         switch (output) {
             case Output.LookedUp ended -> end(by, ended.command());
+            case Output.Resolved ended -> end(by, ended.command());
             case Output.Completed ended -> {
                 end(by, ended.command());
                 if (ended.outcome() instanceof Outcome.Busy) {

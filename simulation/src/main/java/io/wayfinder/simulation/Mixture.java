@@ -39,6 +39,9 @@ final class Mixture {
     /** More than a node may have running where limits are quick. */
     private static final int LOOKUPS = 8;
 
+    /** Of a user who does not wait. */
+    private static final long PATIENCE_MS = 100;
+
     /** More than may wait for an application there. */
     private static final int TALKS = 3;
 
@@ -272,7 +275,7 @@ final class Mixture {
         List<HonestNode> alive = world.alive();
         HonestNode node = alive.get(errands.nextInt(alive.size()));
         HonestNode other = alive.get(errands.nextInt(alive.size()));
-        switch (errands.nextInt(10)) {
+        switch (errands.nextInt(12)) {
             case 0, 1 -> node.lookup(other.id());
             case 2, 3 -> {
                 if (weather.renewals()) {
@@ -298,6 +301,17 @@ final class Mixture {
                 }
             }
             case 8 -> node.ask(elsewhere(other), new Question.Ping());
+            case 9 -> node.resolve(other.id());
+            case 10 -> {
+                long asked = node.ask(other.contact(), new Question.Talk(PROTOCOL, PROTOCOL));
+                long lookup = node.lookup(other.id());
+                world.schedule(PATIENCE_MS, () -> {
+                    if (node.isAlive()) {
+                        node.cancel(asked);
+                        node.cancel(lookup);
+                    }
+                });
+            }
             default -> node.ask(other.contact(), new Question.Ping());
         }
     }

@@ -25,6 +25,7 @@ final class QuickLimits {
     static Limits limits() {
         LookupLimits lookup = Varied.with(LookupLimits.DEFAULT, "queriesMax", FEW_QUERIES);
         lookup = Varied.with(lookup, "stragglersMax", 1);
+        lookup = Varied.with(lookup, "timeoutMs", 3_000L);
         Limits limits = Varied.with(Limits.DEFAULT, "sessions", sessions());
         limits = Varied.with(limits, "requests", Varied.with(RequestLimits.DEFAULT, "queuedPerPeer", 2));
         limits = Varied.with(limits, "talksPending", 2);

@@ -74,9 +74,15 @@ final class WalksGoOn extends Invariant {
     }
 
     @Override
+    public void resolving(HonestNode by, long command, NodeId id) {
+        commands.add(new Command(by.number(), command));
+    }
+
+    @Override
     public void told(HonestNode by, Output output) {
         switch (output) {
             case Output.LookedUp ended -> commands.remove(new Command(by.number(), ended.command()));
+            case Output.Resolved ended -> commands.remove(new Command(by.number(), ended.command()));
             case Output.Completed ended -> commands.remove(new Command(by.number(), ended.command()));
             default -> {}
         }

@@ -25,6 +25,12 @@ interface Watcher extends Onlooker {
     /** The command asks this node. */
     default void asked(HonestNode by, long command, Contact to) {}
 
+    /** The command looks for the newest record of this node. */
+    default void resolving(HonestNode by, long command, NodeId id) {}
+
+    /** The command, which has perhaps ended, is to end. */
+    default void cancelled(HonestNode by, long command) {}
+
     /** A node's timer has gone off, and it has settled. */
     default void ticked(HonestNode node) {}
 

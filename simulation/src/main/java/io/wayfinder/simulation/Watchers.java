@@ -84,6 +84,20 @@ final class Watchers implements Watcher {
     }
 
     @Override
+    public void resolving(HonestNode by, long command, NodeId id) {
+        for (Watcher watcher : all) {
+            watcher.resolving(by, command, id);
+        }
+    }
+
+    @Override
+    public void cancelled(HonestNode by, long command) {
+        for (Watcher watcher : all) {
+            watcher.cancelled(by, command);
+        }
+    }
+
+    @Override
     public void ticked(HonestNode node) {
         for (Watcher watcher : ofTicked) {
             watcher.ticked(node);

@@ -89,7 +89,7 @@ final class BoundFaults {
                             "agreeing >= limits.votesMin()",
                             "EndpointsTrue")
                     .amongMany()
-                    .at(51),
+                    .at(131),
             mixture(
                     "any number of sessions with one network",
                     "discovery/session/SessionCache",
@@ -110,11 +110,12 @@ final class BoundFaults {
                     "queued.size() < 0",
                     "RequestsBounded"),
             mixture(
-                    "any number of TALKREQs wait for the application",
-                    "discovery/node/Talks",
-                    "if (pending.size() >= pendingMax) {",
-                    "if (pending.size() < 0) {",
-                    "SizesBounded"),
+                            "any number of TALKREQs wait for the application",
+                            "discovery/node/Talks",
+                            "if (pending.size() >= pendingMax) {",
+                            "if (pending.size() < 0) {",
+                            "SizesBounded")
+                    .at(7),
             mixture(
                             "any number of records is kept",
                             "discovery/session/KnownRecords",
@@ -129,6 +130,36 @@ final class BoundFaults {
                             "if (seen.size() < 0) {",
                             "SizesBounded")
                     .at(7),
+            mixture(
+                    "a TALKREQ that is refused gets no answer",
+                    "discovery/node/Talks",
+                    "refused++;\n            requests.replyTalk(nowMs, talk, Bytes.EMPTY);",
+                    "refused++;",
+                    "AnswersTrue"),
+            mixture(
+                    "who resolves a node is given only what its own look-up heard",
+                    "discovery/node/Lookups",
+                    ".or(() -> held);",
+                    ".or(Optional::empty);",
+                    "ResolvesTrue"),
+            mixture(
+                    "a look-up lasts for as long as it likes",
+                    "discovery/lookup/Lookup",
+                    "this.endMs = nowMs + limits.timeoutMs();",
+                    "this.endMs = nowMs + 1_000 * limits.timeoutMs();",
+                    "CommandsEndOnce"),
+            mixture(
+                    "a look-up that is cancelled goes on",
+                    "discovery/node/Discv5",
+                    "lookups.cancel(command);",
+                    "",
+                    "CommandsEndOnce"),
+            mixture(
+                    "a request that is cancelled goes on",
+                    "discovery/node/Discv5",
+                    "requests.cancel(nowMs, request);",
+                    "",
+                    "CommandsEndOnce"),
             mixture(
                     "bootnodes are asked as often all the time",
                     "discovery/node/Bootstrap",

@@ -104,11 +104,12 @@ final class Faults {
                     "return 256 - Long.numberOfLeadingZeros(Long.reverseBytes(x0));",
                     "TableSound"),
             mixture(
-                    "distances are compared little-endian",
-                    "enr/Distance",
-                    "return Long.compareUnsigned(a0, b0);",
-                    "return Long.compareUnsigned(Long.reverseBytes(a0), Long.reverseBytes(b0));",
-                    "LookupsBounded"),
+                            "distances are compared little-endian",
+                            "enr/Distance",
+                            "return Long.compareUnsigned(a0, b0);",
+                            "return Long.compareUnsigned(Long.reverseBytes(a0), Long.reverseBytes(b0));",
+                            "LookupsBounded")
+                    .at(0),
             calm(
                             "a bucket has a place too many",
                             BUCKET,
@@ -167,11 +168,12 @@ final class Faults {
                     "&& candidate.state != State.SEEN\n                    && wanted",
                     "LookupsBounded"),
             mixture(
-                    "a look-up forgets how many it may ask",
-                    "discovery/lookup/Lookup",
-                    "return queries < limits.queriesMax() &&",
-                    "return queries < 100 * limits.queriesMax() &&",
-                    "LookupsBounded"),
+                            "a look-up forgets how many it may ask",
+                            "discovery/lookup/Lookup",
+                            "return queries < limits.queriesMax() &&",
+                            "return queries < 100 * limits.queriesMax() &&",
+                            "LookupsBounded")
+                    .at(19),
             mixture(
                     "a look-up forgets its deadline",
                     "discovery/node/Lookups",

@@ -132,7 +132,7 @@ final class TrustFaults {
                             "joined = joined && table.hasLive();",
                             "joined = joined || table.hasLive();",
                             "BootnodesAsked")
-                    .at(1),
+                    .at(3),
             mixture(
                     "who comes with a handshake is not taken in",
                     "discovery/node/Discv5",
