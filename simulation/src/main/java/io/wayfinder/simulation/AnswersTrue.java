@@ -187,6 +187,6 @@ final class AnswersTrue extends Invariant {
 
     /** Where there is little room a session may have to go while the application thinks. */
     private static boolean lacksSession(HonestNode node) {
-        return node.core().counters().getOrDefault("answers_unsent", 0L) > 0;
+        return node.count("answers_unsent") > 0;
     }
 }

@@ -97,7 +97,7 @@ final class BootnodesAsked extends Invariant {
     }
 
     private void judgeRounds(HonestNode node, Lonely lonely) {
-        long rounds = node.core().counters().getOrDefault("bootstrap_rounds", 0L);
+        long rounds = node.count("bootstrap_rounds");
         if (lonely.quietSinceMs == NEVER) {
             lonely.quietSinceMs = world.nowMs();
             lonely.roundsBefore = rounds;

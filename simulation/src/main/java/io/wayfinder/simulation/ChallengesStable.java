@@ -67,6 +67,6 @@ final class ChallengesStable extends Invariant {
     }
 
     private static long evictions(HonestNode node) {
-        return node.core().counters().getOrDefault("challenges_evicted", 0L);
+        return node.count("challenges_evicted");
     }
 }

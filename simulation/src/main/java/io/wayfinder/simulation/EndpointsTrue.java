@@ -100,7 +100,7 @@ final class EndpointsTrue extends Invariant {
         for (HonestNode node : world.alive()) {
             Told told = all.get(node.number());
             if (told != null) {
-                long voters = node.core().counters().getOrDefault("voters_ipv4", 0L);
+                long voters = node.count("voters_ipv4");
                 long heard = Told.since(told.anything, told.truthMs - 2 * limits.voteWindowMs());
                 if (voters > heard) {
                     throw violation(node, "%d networks vote, and %d were heard of".formatted(voters, heard));

@@ -73,9 +73,10 @@ final class EvictedStayAway extends Invariant {
         }
     }
 
+    /** Others leave since one that is proven needs their place. */
     private void removed(HonestNode by, NodeRecord record) {
         View view = new View(by.number(), record.nodeId());
-        long evicted = evictionsOf(by);
+        long evicted = by.count("table_events{event=\"evicted");
         boolean isEviction = evicted > Objects.requireNonNullElse(counted.put(by.number(), evicted), 0L);
         long heardAgoMs =
                 world.nowMs() - heardMs.getOrDefault(by.number(), Map.of()).getOrDefault(view.id(), NEVER);
@@ -85,14 +86,6 @@ final class EvictedStayAway extends Invariant {
                     before == null ? limits.silenceMs() : Math.min(2 * before.lengthMs(), limits.silenceMaxMs());
             evictions.put(view, new Eviction(record, world.nowMs(), lengthMs));
         }
-    }
-
-    /** Others leave since one that is proven needs their place. */
-    private static long evictionsOf(HonestNode node) {
-        return node.core().counters().entrySet().stream()
-                .filter(counter -> counter.getKey().startsWith("table_events{event=\"evicted"))
-                .mapToLong(counter -> counter.getValue())
-                .sum();
     }
 
     private void added(HonestNode by, NodeRecord record) {

@@ -95,7 +95,7 @@ final class HandshakesBidden extends Invariant {
 
     /** Where there is no room for all records, the table may still have one. */
     private static boolean forgets(HonestNode node) {
-        return node.core().counters().getOrDefault("records_evicted", 0L) > 0;
+        return node.count("records_evicted") > 0;
     }
 
     private void judge(Overheard said, Packet.Whoareyou challenge) {

@@ -7,6 +7,7 @@ import io.wayfinder.discovery.request.Question;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,14 @@ final class HonestNode implements Host {
     /** For views only: commands go through this node. */
     Discv5 core() {
         return core;
+    }
+
+    /** The sum of its counters whose names begin so. */
+    long count(String name) {
+        return core.counters().entrySet().stream()
+                .filter(counter -> counter.getKey().startsWith(name))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Joins the network. */

@@ -104,7 +104,7 @@ final class LookupsPaced extends Invariant {
                 .limit(alpha)
                 .toList();
         // Where others wait in a full queue a question cannot be asked.
-        boolean isBusy = asking(by) >= world.limits().requests().inFlightPerPeer();
+        boolean isBusy = openQuestions(by) >= world.limits().requests().inFlightPerPeer();
         start = nearest.size() < alpha || isBusy ? null : new Start(by, target, nearest, new LinkedHashSet<>());
     }
 
@@ -137,7 +137,7 @@ final class LookupsPaced extends Invariant {
     }
 
     /** Questions of commands that are open, to anybody. */
-    private long asking(HonestNode by) {
+    private long openQuestions(HonestNode by) {
         return questions.stream()
                 .filter(command -> command.node() == by.number())
                 .count();

@@ -45,7 +45,7 @@ final class ReplacementsTried extends Invariant {
 
         final Set<NodeId> entries = new LinkedHashSet<>();
         final Set<NodeId> waiting = new LinkedHashSet<>();
-        long freeMs;
+        long idleSinceMs;
     }
 
     ReplacementsTried(World world, Wiretap wiretap) {
@@ -128,7 +128,7 @@ final class ReplacementsTried extends Invariant {
         boolean wasFull = isFull(bucket);
         bucket.entries.remove(id);
         if (wasFull && !bucket.waiting.isEmpty() && table.free.add(bucket)) {
-            bucket.freeMs = world.nowMs();
+            bucket.idleSinceMs = world.nowMs();
         }
     }
 
@@ -151,7 +151,7 @@ final class ReplacementsTried extends Invariant {
             there.forEach(id -> tried(table, node, id));
         } else {
             // Somebody whose record was never told of may be a replacement anywhere.
-            table.free.forEach(bucket -> bucket.freeMs = world.nowMs());
+            table.free.forEach(bucket -> bucket.idleSinceMs = world.nowMs());
         }
     }
 
@@ -159,7 +159,7 @@ final class ReplacementsTried extends Invariant {
     private void tried(Table table, HonestNode by, NodeId id) {
         Bucket bucket = table.bucket(by, id);
         if (!bucket.entries.contains(id)) {
-            bucket.freeMs = world.nowMs();
+            bucket.idleSinceMs = world.nowMs();
         }
     }
 
@@ -170,7 +170,7 @@ final class ReplacementsTried extends Invariant {
             return;
         }
         for (Bucket bucket : table.free) {
-            if (!bucket.waiting.isEmpty() && hasRoomForAll(bucket) && world.nowMs() - bucket.freeMs > TRIED_MS) {
+            if (!bucket.waiting.isEmpty() && hasRoomForAll(bucket) && world.nowMs() - bucket.idleSinceMs > TRIED_MS) {
                 throw violation(node, "a place is free, and %d wait for it in vain".formatted(bucket.waiting.size()));
             }
         }

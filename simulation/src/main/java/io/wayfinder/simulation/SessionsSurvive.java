@@ -98,7 +98,7 @@ final class SessionsSurvive extends Invariant {
         long others = wiretap.sets(node, heard.by()).stream()
                 .filter(set -> set != keys && set.provenMs(node) > sinceMs)
                 .count();
-        return others < SETS_KEPT && (evictions(node) == 0 || mustBeKept(node, heard, keys));
+        return others < SETS_KEPT && (node.count("sessions_evicted") == 0 || mustBeKept(node, heard, keys));
     }
 
     /** Who is being asked something is kept before anybody, as long as that takes. */
@@ -138,12 +138,5 @@ final class SessionsSurvive extends Invariant {
     private static boolean isMember(HonestNode node, HonestNode peer, long sinceMs) {
         return node.core().tableEntries().stream()
                 .anyMatch(entry -> entry.record().nodeId().equals(peer.id()) && entry.addedToBucketMs() < sinceMs);
-    }
-
-    private static long evictions(HonestNode node) {
-        return node.core().counters().entrySet().stream()
-                .filter(counter -> counter.getKey().startsWith("sessions_evicted"))
-                .mapToLong(counter -> counter.getValue())
-                .sum();
     }
 }
