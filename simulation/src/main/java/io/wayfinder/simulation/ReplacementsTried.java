@@ -23,6 +23,8 @@ final class ReplacementsTried extends Invariant {
     /** A PING waits for its turn, for long where half the network is out of reach, and for some seconds after one before it. */
     private static final long TRIED_MS = 30_000;
 
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     private final Wiretap wiretap;
     private final Map<Integer, Table> tables = new LinkedHashMap<>();
     private final Map<IpAddress, Set<NodeId>> networks = new LinkedHashMap<>();
@@ -45,6 +47,9 @@ final class ReplacementsTried extends Invariant {
 
         final Set<NodeId> entries = new LinkedHashSet<>();
         final Set<NodeId> waiting = new LinkedHashSet<>();
+        /** They may be told as seen, and not be taken. */
+        final Map<NodeId, Long> silentMs = new LinkedHashMap<>();
+
         long idleSinceMs;
     }
 
@@ -82,8 +87,11 @@ final class ReplacementsTried extends Invariant {
     public void told(HonestNode by, Output output) {
         switch (output) {
             case Output.NodeSeen seen -> seen(by, seen.record());
-            case Output.NodeSilent silent ->
-                table(by).bucket(by, silent.id()).waiting.remove(silent.id());
+            case Output.NodeSilent silent -> {
+                Bucket bucket = table(by).bucket(by, silent.id());
+                bucket.waiting.remove(silent.id());
+                bucket.silentMs.put(silent.id(), world.nowMs());
+            }
             case Output.TableChanged(TableChange.Added added) ->
                 added(by, added.record().nodeId());
             case Output.TableChanged(TableChange.Removed removed) ->
@@ -107,7 +115,9 @@ final class ReplacementsTried extends Invariant {
                 && node.nat() == null
                 && networks.getOrDefault(Addresses.network(node), Set.of()).size() == 1
                 && isFull(bucket)
-                && !bucket.entries.contains(id)) {
+                && !bucket.entries.contains(id)
+                && world.nowMs() - bucket.silentMs.getOrDefault(id, NEVER)
+                        > world.limits().table().silenceMaxMs()) {
             bucket.waiting.add(id);
         }
     }
@@ -171,7 +181,7 @@ final class ReplacementsTried extends Invariant {
         }
         for (Bucket bucket : table.free) {
             if (!bucket.waiting.isEmpty() && hasRoomForAll(bucket) && world.nowMs() - bucket.idleSinceMs > TRIED_MS) {
-                throw violation(node, "a place is free, and %d wait for it in vain".formatted(bucket.waiting.size()));
+                throw violation(node, "a place is free, and in vain wait for it %s".formatted(bucket.waiting));
             }
         }
     }
