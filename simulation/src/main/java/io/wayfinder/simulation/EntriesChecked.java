@@ -18,15 +18,13 @@ final class EntriesChecked extends Invariant {
     private static final long MINUTE_MS = 60_000;
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** Of what the slower interval alone makes: some are being proven, some have missed. */
+    /** Of what the interval of those who have answered since the calm makes: some have not, some have missed. */
     private static final int PINGS_FACTOR = 3;
 
     /** PINGs on their way are over in two seconds, and then it is the turn of others. */
     private static final long TURNS_MS = 15_000;
 
     private final Wiretap wiretap;
-    private final long slowMs;
-    private final long fastMs;
     private final Map<Integer, Map<Endpoint, Long>> writtenMs = new LinkedHashMap<>();
     /** Of whom has not been silent since. */
     private final Map<View, Long> answersSinceMs = new LinkedHashMap<>();
@@ -34,6 +32,7 @@ final class EntriesChecked extends Invariant {
     private final Map<View, Place> places = new LinkedHashMap<>();
 
     private long sinceMs = NEVER;
+    private long steadyIntervalMs;
     private long pings;
 
     /** Where an entry is, as its record says, and since when. */
@@ -42,23 +41,26 @@ final class EntriesChecked extends Invariant {
     EntriesChecked(World world, Wiretap wiretap) {
         super(world);
         this.wiretap = wiretap;
-        slowMs = latest(limits().slowPingMs());
-        fastMs = latest(limits().fastPingMs());
     }
 
     private TableLimits limits() {
         return world.limits().table();
     }
 
+    private long intervalMs(long answersForMs) {
+        return Math.clamp(answersForMs, limits().fastPingMs(), limits().slowPingMs());
+    }
+
     /** Jitter is a quarter either way. */
-    private long latest(long intervalMs) {
+    private long latestMs(long intervalMs) {
         return intervalMs + intervalMs / 4 + world.limits().requests().overallMs() + TURNS_MS;
     }
 
     @Override
     String claim() {
-        return "Every entry is written to within %d s, one that is new within %d s; in steady life PINGs are no more than %d times as many as that takes"
-                .formatted(slowMs / 1_000, fastMs / 1_000, PINGS_FACTOR);
+        return "Every entry is written to again after as long as it has been answering, %d s at first and %d s at most; in steady life PINGs are no more than %d times as many as that takes"
+                .formatted(
+                        latestMs(limits().fastPingMs()) / 1_000, latestMs(limits().slowPingMs()) / 1_000, PINGS_FACTOR);
     }
 
     /**
@@ -67,7 +69,8 @@ final class EntriesChecked extends Invariant {
      * @param calmMs since when nodes are proven that were not before
      */
     void begin(long calmMs) {
-        sinceMs = world.nowMs() - calmMs < limits().provingMs() ? NEVER : world.nowMs();
+        sinceMs = world.nowMs();
+        steadyIntervalMs = intervalMs(sinceMs - calmMs);
         pings = 0;
     }
 
@@ -79,7 +82,7 @@ final class EntriesChecked extends Invariant {
                 .mapToLong(node -> node.core().tableEntries().size())
                 .sum();
         double minutes = (double) (world.nowMs() - sinceMs) / MINUTE_MS;
-        double most = PINGS_FACTOR * entries * minutes * MINUTE_MS / limits().slowPingMs();
+        double most = PINGS_FACTOR * entries * minutes * MINUTE_MS / steadyIntervalMs;
         sinceMs = NEVER;
         if (pings > most) {
             throw violation(
@@ -144,8 +147,9 @@ final class EntriesChecked extends Invariant {
 
     private void judge(HonestNode node, View entry, long agoMs) {
         Long answersSince = answersSinceMs.get(entry);
-        boolean isNew = answersSince != null && world.nowMs() - answersSince < limits().provingMs();
-        if (agoMs > (isNew ? fastMs : slowMs)) {
+        long thenMs = world.nowMs() - agoMs;
+        long intervalMs = answersSince == null ? limits().slowPingMs() : intervalMs(thenMs - answersSince);
+        if (agoMs > latestMs(intervalMs)) {
             throw violation(node, "for %d s it has not checked %s".formatted(agoMs / 1_000, entry.id()));
         }
     }

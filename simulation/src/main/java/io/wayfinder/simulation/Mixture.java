@@ -52,7 +52,7 @@ final class Mixture {
     private static final Endpoint IMPOSTORS = Endpoint.of(IpAddress.of(Bytes.fromHexString("0x5db8d822")), 30_303);
 
     /** What a node may send in a minute: about twice what it does, and twice that while walks still slow down. */
-    private static final long BYTES_PER_MINUTE = 120_000;
+    private static final long BYTES_PER_MINUTE = 80_000;
 
     /** In a run of ten minutes walks have slowed down when steady life begins. */
     private static final long WALKS_SLOW_MS = 600_000;

@@ -46,7 +46,6 @@ final class QuickLimits {
 
     private static TableLimits table() {
         TableLimits quick = Varied.with(TableLimits.DEFAULT, "fastPingMs", 5_000L);
-        quick = Varied.with(quick, "provingMs", 20_000L);
         quick = Varied.with(quick, "slowPingMs", 20_000L);
         quick = Varied.with(quick, "retryPingMs", 2_500L);
         quick = Varied.with(quick, "pingsInFlight", 16);

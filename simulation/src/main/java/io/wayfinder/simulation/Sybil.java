@@ -35,7 +35,7 @@ class Sybil extends Puppet {
         if (output instanceof Output.TableChanged changed
                 && changed.change() instanceof TableChange.Added added
                 && !friends.containsKey(added.record().nodeId())) {
-            core().removeNode(added.record().nodeId());
+            core().removeNode(world().nowMs(), added.record().nodeId());
         }
     }
 }

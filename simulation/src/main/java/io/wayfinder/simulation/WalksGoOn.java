@@ -13,12 +13,12 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A look-up is due every minute and a quarter at the latest, and may last for half a minute; that two in a row have no
+ * A look-up is due every two minutes and a half at the latest, and may last for half a minute; that two in a row have no
  * answer, and are not seen since there is no session, is rare.
  */
 final class WalksGoOn extends Invariant {
 
-    private static final long PAUSE_MS = 240_000;
+    private static final long PAUSE_MS = 390_000;
 
     /** One turn in 17 is that of the own ID, and those of empty buckets look the same. */
     private static final double ELSEWHERE_MIN = 0.005;

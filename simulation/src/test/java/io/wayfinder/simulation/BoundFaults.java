@@ -102,7 +102,7 @@ final class BoundFaults {
                             "keys.use(nowMs);\n        sessions.touch(session);",
                             "keys.use(nowMs);",
                             "SessionsSurvive")
-                    .at(55),
+                    .at(27),
             mixture(
                     "any number of requests wait for one peer",
                     "discovery/request/PeerQueue",

@@ -49,7 +49,7 @@ final class ConductFaults {
             mixture(
                             "nodes that are new are checked slowly",
                             "discovery/table/Revalidation",
-                            "proving ? limits.fastPingMs() : limits.slowPingMs()",
+                            "Math.clamp(nowMs - node.provenSinceMs, limits.fastPingMs(), limits.slowPingMs())",
                             "limits.slowPingMs()",
                             "EntriesChecked")
                     .at(0),

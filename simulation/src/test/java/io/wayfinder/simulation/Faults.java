@@ -71,11 +71,12 @@ final class Faults {
                     "if (open.size() > 1_000_000) {",
                     "SizesBounded"),
             calm(
-                    "sent nonces do not expire",
-                    "discovery/session/SentNonces",
-                    "while (!sent.isEmpty() && nowMs - sent.firstEntry().getValue().sentMs() >= lifeMs) {",
-                    "while (sent.size() > 1_000_000) {",
-                    "MemoryFlat"),
+                            "sent nonces do not expire",
+                            "discovery/session/SentNonces",
+                            "while (!sent.isEmpty() && nowMs - sent.firstEntry().getValue().sentMs() >= lifeMs) {",
+                            "while (sent.size() > 1_000_000) {",
+                            "MemoryFlat")
+                    .at(1),
             calm(
                     "nothing is sent again once there is a session",
                     REQUESTS,
@@ -196,7 +197,7 @@ final class Faults {
             mixture(
                     "the walk never slows down",
                     "discovery/lookup/RandomWalk",
-                    "intervalMs = Math.min(STEADY_MS, intervalMs + intervalMs / 2);",
+                    "intervalMs = Math.min(STEADY_MS, 2 * intervalMs);",
                     "intervalMs = QUICK_MS;",
                     "TrafficBudget"),
             mixture(

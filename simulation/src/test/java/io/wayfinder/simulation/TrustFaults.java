@@ -14,8 +14,7 @@ final class TrustFaults {
                             "nextMs = nowMs + backOffMs;",
                             "nextMs = Long.MAX_VALUE;",
                             "BootnodesAsked")
-                    .inALongRun()
-                    .at(1),
+                    .inALongRun(),
             mixture(
                             "neighbours are not told of a new record",
                             "discovery/node/Discv5",
@@ -129,8 +128,8 @@ final class TrustFaults {
             mixture(
                             "who has lost everybody asks no bootnode",
                             "discovery/node/Bootstrap",
-                            "joined = joined && table.hasLive();",
-                            "joined = joined || table.hasLive();",
+                            "joined = live;",
+                            "joined = joined || live;",
                             "BootnodesAsked")
                     .at(3),
             mixture(

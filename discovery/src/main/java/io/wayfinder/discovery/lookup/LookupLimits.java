@@ -6,6 +6,8 @@ import io.wayfinder.discovery.request.RequestLimits;
  * A lookup's bounds.
  *
  * @param resultSize k: how many nodes are wanted, and how many of the closest must have been asked before it ends
+ * @param bucketRefreshSize the same for a lookup of a random ID, which keeps a bucket fresh: it wants nodes for that bucket, and
+ *     not those nearest to the ID
  * @param parallelism α: requests on their way at once on each path, stragglers not counted
  * @param paths how many disjoint paths, 1 for a plain lookup: each costs as many requests again. Where six nodes in ten
  *     collude to hide a node, a plain lookup finds it in 31 cases of 50, one of three paths in all
@@ -30,6 +32,7 @@ import io.wayfinder.discovery.request.RequestLimits;
  */
 public record LookupLimits(
         int resultSize,
+        int bucketRefreshSize,
         int parallelism,
         int paths,
         int queriesMax,
@@ -44,17 +47,32 @@ public record LookupLimits(
         int distancesPerQuery) {
 
     public static final LookupLimits DEFAULT =
-            new LookupLimits(16, 3, 1, 128, 30_000, 500, 150, RequestLimits.DEFAULT.legMs(), 13, 3, 64, 16, 6);
+            new LookupLimits(16, 8, 3, 1, 128, 30_000, 500, 150, RequestLimits.DEFAULT.legMs(), 13, 3, 64, 16, 6);
 
     public LookupLimits {
-        if (resultSize < 1 || parallelism < 1 || paths < 1 || queriesMax < 1 || distancesPerQuery < 1) {
+        if (resultSize < 1
+                || bucketRefreshSize < 1
+                || parallelism < 1
+                || paths < 1
+                || queriesMax < 1
+                || distancesPerQuery < 1) {
             throw new IllegalArgumentException("a lookup needs at least one of everything");
         }
     }
 
     public LookupLimits withPaths(int disjointPaths) {
+        return with(resultSize, disjointPaths);
+    }
+
+    /** Those of a lookup that keeps a bucket fresh. */
+    public LookupLimits ofBucketRefresh() {
+        return with(bucketRefreshSize, 1);
+    }
+
+    private LookupLimits with(int size, int disjointPaths) {
         return new LookupLimits(
-                resultSize,
+                size,
+                bucketRefreshSize,
                 parallelism,
                 disjointPaths,
                 queriesMax,

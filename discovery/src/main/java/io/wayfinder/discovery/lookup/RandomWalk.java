@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /**
  * When to look up what, to keep the table fresh (theory, "Table Maintenance In Practice"): our own ID first, then a
  * random ID in the bucket that was refreshed least recently, of those that hold more than our nearest nodes. Quickly at
- * first, until each had its turn; then ever slower, down to one a minute, about 20 requests.
+ * first, until each had its turn; then ever slower, down to one in two minutes, about 11 requests.
  *
  * <p>Times are not negative. One lookup at a time: after {@link #start}, nothing is due until {@link #finished}.
  */
@@ -21,7 +21,7 @@ public final class RandomWalk {
 
     private static final int DISTANCE_MAX = 256;
     private static final long QUICK_MS = 500;
-    private static final long STEADY_MS = 60_000;
+    private static final long STEADY_MS = 120_000;
     private static final long NEVER = -1;
 
     private final NodeId local;
@@ -81,7 +81,7 @@ public final class RandomWalk {
     /** The lookup has ended. */
     public void finished(long nowMs) {
         if (!quick) {
-            intervalMs = Math.min(STEADY_MS, intervalMs + intervalMs / 2);
+            intervalMs = Math.min(STEADY_MS, 2 * intervalMs);
         }
         dueMs = nowMs + intervalMs - intervalMs / 4 + choices.nextLong(intervalMs / 2 + 1);
     }

@@ -17,8 +17,8 @@ final class Bootstrap {
 
     static final long LAST_RETRY_MS = 60_000;
 
-    /** How soon a table that lost its last live node is noticed. */
-    static final long LOOK_MS = 5_000;
+    /** After a live node was found: nobody makes us ask all the time by answering and being gone again. */
+    static final long REJOIN_MS = 5_000;
 
     private static final Question OWN_RECORD = new Question.FindNode(List.of(0));
 
@@ -54,23 +54,19 @@ final class Bootstrap {
         this.nextMs = nowMs;
     }
 
-    /** Somebody answered: the first live node is where we join. */
-    void answered(long nowMs) {
-        if (!joined && table.hasLive()) {
-            joined = true;
+    /** The table may have its first live node, which is where we join, or have lost its last. */
+    void look(long nowMs) {
+        boolean live = table.hasLive();
+        if (live && !joined) {
             backOffMs = FIRST_RETRY_MS;
-            nextMs = nowMs + LOOK_MS;
+            nextMs = nowMs + REJOIN_MS;
             walks.join(nowMs);
         }
+        joined = live;
     }
 
     void tick(long nowMs) {
         if (nextDeadlineMs() > nowMs) {
-            return;
-        }
-        joined = joined && table.hasLive();
-        if (joined) {
-            nextMs = nowMs + LOOK_MS;
             return;
         }
         rounds++;
@@ -98,7 +94,7 @@ final class Bootstrap {
 
     /** A round waits for the one before. */
     long nextDeadlineMs() {
-        boolean idle = inFlight > 0 || (bootnodes.isEmpty() && !joined);
+        boolean idle = joined || inFlight > 0 || bootnodes.isEmpty();
         return idle ? Long.MAX_VALUE : nextMs;
     }
 

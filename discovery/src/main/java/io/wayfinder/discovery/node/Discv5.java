@@ -215,9 +215,9 @@ public final class Discv5 {
         return config.rules().reaches(record);
     }
 
-    public boolean removeNode(NodeId id) {
+    public boolean removeNode(long nowMs, NodeId id) {
         boolean removed = acquaintances.forget(id);
-        tellTableChanges();
+        settle(nowMs);
         return removed;
     }
 
@@ -304,6 +304,7 @@ public final class Discv5 {
             }
         }
         walks.takeEnded(nowMs);
+        bootstrap.look(nowMs);
     }
 
     private void finish(long nowMs, RequestEvent.Finished finished) {
@@ -316,7 +317,6 @@ public final class Discv5 {
             if (answered.answer() instanceof Answer.Pong pong) {
                 takePong(nowMs, answered, pong);
             }
-            bootstrap.answered(nowMs);
         }
         switch (errand) {
             case Errand.Command command -> {

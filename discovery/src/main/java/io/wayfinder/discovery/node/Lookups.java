@@ -84,9 +84,10 @@ final class Lookups {
         return false;
     }
 
-    /** A lookup that keeps the table fresh; its end is for {@link #takeUpkeep}. */
+    /** A lookup of our own ID, or one that keeps the target's bucket fresh; its end is for {@link #takeUpkeep}. */
     long upkeep(long nowMs, NodeId target) {
-        return start(nowMs, new Search.Sake.Upkeep(), target, limits.withPaths(1), record -> true);
+        LookupLimits own = target.equals(local.id()) ? limits.withPaths(1) : limits.ofBucketRefresh();
+        return start(nowMs, new Search.Sake.Upkeep(), target, own, record -> true);
     }
 
     /** Whether the lookup has ended: true once. */

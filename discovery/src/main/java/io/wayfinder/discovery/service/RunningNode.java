@@ -276,8 +276,9 @@ final class RunningNode {
     }
 
     boolean removeNode(NodeId id) {
-        boolean wasFound = watch.remove(loop.nowMs(), id);
-        return core.removeNode(id) || wasFound;
+        long nowMs = loop.nowMs();
+        boolean wasFound = watch.remove(nowMs, id);
+        return core.removeNode(nowMs, id) || wasFound;
     }
 
     Optional<NodeRecord> record(NodeId id) {

@@ -30,10 +30,6 @@ final class KBucket {
         this.tableQuota = tableQuota;
     }
 
-    boolean hasLive() {
-        return entries.stream().anyMatch(entry -> entry.live(limits));
-    }
-
     /** The caller's own list. */
     List<NodeRecord> live() {
         List<NodeRecord> live = new ArrayList<>(entries.size());

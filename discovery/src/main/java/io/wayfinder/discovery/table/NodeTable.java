@@ -9,7 +9,6 @@ import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class NodeTable {
     private final TableLimits limits;
     private final RandomGenerator choices;
     private final @Nullable KBucket[] buckets = new @Nullable KBucket[DISTANCES + 1];
-    /** Every entry and replacement; only to look up. */
+    /** Every entry and replacement, in order of arrival. */
     private final Map<NodeId, KnownNode> nodes = new LinkedHashMap<>();
 
     private final IpQuota tableQuota;
@@ -193,9 +192,9 @@ public final class NodeTable {
         return entries;
     }
 
-    /** Whether any entry is live. */
+    /** Whether any entry is live. Seen at once as a rule: those that came first, and have mostly stayed, come first. */
     public boolean hasLive() {
-        return Arrays.stream(buckets).anyMatch(bucket -> bucket != null && bucket.hasLive());
+        return nodes.values().stream().anyMatch(node -> node.place == Place.ENTRY && node.live(limits));
     }
 
     /** Bucket entries. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When to ping whom (theory, "Table Maintenance In Practice"). Every entry and every replacement on trial is either
- * waiting for its time or being pinged. Two speeds: fast while a node is being proven, slow from then on.
+ * waiting for its time or being pinged. One that answers is asked again after as long as it has been answering: who has
+ * been there for long most often stays, who has just come most often goes.
  */
 final class Revalidation {
 
@@ -31,8 +32,8 @@ final class Revalidation {
     }
 
     void answered(long nowMs, KnownNode node) {
-        boolean proving = nowMs - node.provenSinceMs < limits.provingMs();
-        schedule(node, nowMs + jittered(proving ? limits.fastPingMs() : limits.slowPingMs()));
+        long intervalMs = Math.clamp(nowMs - node.provenSinceMs, limits.fastPingMs(), limits.slowPingMs());
+        schedule(node, nowMs + jittered(intervalMs));
     }
 
     void missed(long nowMs, KnownNode node) {

@@ -22,7 +22,7 @@ class LookupRulesTest {
     private static final NodeId LOCAL = TestRecords.id(0);
     private static final NodeId TARGET = TestRecords.id(1);
     /** k = 4, α = 2. */
-    private static final LookupLimits SMALL = new LookupLimits(4, 2, 1, 128, 30_000, 500, 150, 700, 8, 2, 64, 4, 3);
+    private static final LookupLimits SMALL = new LookupLimits(4, 2, 2, 1, 128, 30_000, 500, 150, 700, 8, 2, 64, 4, 3);
 
     /** Not the target, nearest to it first. */
     private final List<NodeRecord> near = nodesByDistance();
@@ -176,7 +176,7 @@ class LookupRulesTest {
     void seedsThatCannotBeAskedTakeNoOthersPlace() {
         NodeRecord self = TestRecords.first(1).get(0);
         NodeRecord unreachable = TestRecords.withoutEndpoint(1, 9);
-        LookupLimits two = new LookupLimits(4, 2, 1, 128, 30_000, 500, 150, 700, 8, 2, 2, 4, 3);
+        LookupLimits two = new LookupLimits(4, 2, 2, 1, 128, 30_000, 500, 150, 700, 8, 2, 2, 4, 3);
         for (NodeRecord useless : List.of(self, unreachable, near.get(0))) {
             NodeId target = useless.nodeId();
             List<NodeRecord> seeds = new ArrayList<>(near.subList(0, 3));
@@ -189,7 +189,7 @@ class LookupRulesTest {
 
     @Test
     void whenItsRequestsAreSpentItEndsWithTheLastAnswer() {
-        LookupLimits two = new LookupLimits(4, 3, 1, 2, 30_000, 500, 150, 700, 8, 2, 64, 4, 3);
+        LookupLimits two = new LookupLimits(4, 2, 3, 1, 2, 30_000, 500, 150, 700, 8, 2, 64, 4, 3);
         Lookup lookup = new Lookup(0, LOCAL, TARGET, near.subList(0, 8), two, record -> true);
         assertEquals(near.subList(0, 2), asked(lookup.next(0)));
         lookup.answered(1, near.get(0).nodeId(), List.of());

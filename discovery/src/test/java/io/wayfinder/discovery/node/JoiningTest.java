@@ -65,6 +65,17 @@ class JoiningTest {
     }
 
     @Test
+    void whoLosesItsLastLiveNodeAsksTheBootnodesAtOnce() {
+        VirtualNode bootnode = network.add();
+        VirtualNode node = network.add(bootnode.contact());
+        network.runFor(2 * Bootstrap.REJOIN_MS);
+        node.core.removeNode(network.nowMs(), bootnode.id());
+        assertEquals(2, node.count("bootstrap_rounds"));
+        network.collect(node);
+        network.runUntil(1_000, () -> live(node) == 1);
+    }
+
+    @Test
     void bootnodeThatComesLateIsJoined() {
         VirtualNode bootnode = network.add();
         network.kill(bootnode);

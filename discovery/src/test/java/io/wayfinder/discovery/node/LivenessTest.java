@@ -83,7 +83,7 @@ class LivenessTest {
         network.runFor(1_000);
         assertTrue(isLive(other));
         assertEquals(1, node.told(Output.NodeSeen.class).size());
-        assertTrue(node.core.removeNode(other.id()));
+        assertTrue(node.core.removeNode(network.nowMs(), other.id()));
         assertFalse(isLive(other));
     }
 

@@ -77,6 +77,22 @@ class LookupsTest {
     }
 
     @Test
+    void bucketRefreshAsksFewerThanALookup() {
+        VirtualNode bootnode = network.add();
+        for (int i = 1; i < 40; i++) {
+            network.add(bootnode.contact());
+        }
+        network.runFor(300_000);
+        long lookups = bootnode.count("lookups_finished");
+        long queries = bootnode.count("lookups_queries");
+        network.runFor(1_800_000);
+        lookups = bootnode.count("lookups_finished") - lookups;
+        queries = bootnode.count("lookups_queries") - queries;
+        // One in three or four is for the own ID, and asks 16.
+        assertTrue(lookups >= 12 && queries < 14 * lookups, queries + " queries in " + lookups + " lookups");
+    }
+
+    @Test
     void lookupOfALonelyNodeEndsAtOnceAndEmpty() {
         VirtualNode node = network.add();
         long command = node.core.lookup(network.nowMs(), TARGET, 3, record -> true);

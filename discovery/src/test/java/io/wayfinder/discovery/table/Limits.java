@@ -23,7 +23,6 @@ final class Limits {
                 defaults.tableIpv4(),
                 defaults.tableIpv6(),
                 defaults.fastPingMs(),
-                defaults.provingMs(),
                 defaults.slowPingMs(),
                 defaults.retryPingMs(),
                 defaults.missSpacingMs(),

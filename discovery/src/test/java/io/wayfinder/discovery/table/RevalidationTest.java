@@ -25,12 +25,12 @@ class RevalidationTest {
     }
 
     @Test
-    void newNodesAreCheckedFastAndProvenOnesSlowly() {
+    void nodeIsCheckedAfterAsLongAsItHasBeenAnswering() {
         NodeRecord node = bucketOf(256, 1).get(0);
         fixture.table.answered(fixture.nowMs, node);
-        int early = fixture.live(fixture.nowMs + LIMITS.provingMs(), List.of());
-        assertTrue(early >= 3 && early <= 5, early + " in the first two minutes");
-        fixture.live(fixture.nowMs + 300_000, List.of());
+        int early = fixture.live(fixture.nowMs + 150_000, List.of());
+        assertTrue(early >= 2 && early <= 4, early + " in two minutes and a half");
+        fixture.live(fixture.nowMs + 450_000, List.of());
         int hour = fixture.live(fixture.nowMs + 3_600_000, List.of());
         assertTrue(hour >= 10 && hour <= 15, hour + " in an hour");
     }
