@@ -2,6 +2,7 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
+import io.wayfinder.enr.NodeRecord;
 import org.apache.tuweni.bytes.Bytes;
 
 /** Public IPv4 endpoints, each host's in a /24 of its own: 1.0.0.0 and up, the special ranges left out. */
@@ -34,6 +35,11 @@ final class Addresses {
     /** The /24 that a host is in, of which quotas let few into a table. */
     static IpAddress network(Host host) {
         return network(host.endpoint());
+    }
+
+    /** Whether the record says that its node is in that /24. */
+    static boolean isIn(IpAddress network, NodeRecord record) {
+        return record.udp4().filter(at -> network(at).equals(network)).isPresent();
     }
 
     /** The /24 of the endpoint. */

@@ -26,7 +26,7 @@ final class AnswersTrue extends Invariant {
     /** Every so manieth answer is compared with the table: that is dear. */
     private static final int COMPARED_EVERY = 4;
 
-    /** Nobody answers a TALKREQ here, so that the node does when the time for it is over. */
+    /** A node answers for an application that it has not, when the time for that is over. */
     private static final long TALK_MS = 450;
 
     private final Wiretap wiretap;
@@ -50,7 +50,8 @@ final class AnswersTrue extends Invariant {
     @Override
     String claim() {
         return "A node answers what it can read: with its record's number and the endpoint that it sees, with all it has live"
-                + " where asked, up to %d, in as many packets as it says".formatted(RECORDS_MAX);
+                + " where asked, up to %d, in as many packets as it says, with what its application says"
+                        .formatted(RECORDS_MAX);
     }
 
     @Override
@@ -73,7 +74,10 @@ final class AnswersTrue extends Invariant {
             return;
         }
         if (said.message() instanceof Message.TalkResponse answer) {
-            talksDueMs.remove(new Asked(said.by(), said.to().number(), answer.requestId()));
+            Long dueMs = talksDueMs.remove(new Asked(said.by(), said.to().number(), answer.requestId()));
+            if (dueMs != null && !answer.payload().isEmpty()) {
+                throw violation(said.by(), "it has no application, and answers a TALKREQ with " + answer.payload());
+            }
         }
         Overheard asked = question;
         if (asked == null || said.by() != asked.to() || said.to() != asked.by()) {
@@ -110,6 +114,7 @@ final class AnswersTrue extends Invariant {
                 if (answers.isEmpty()) {
                     talksDueMs.put(key, world.nowMs() + TALK_MS);
                 }
+                judgeTalk(asked, talk);
             }
             default -> judgePong(asked);
         }
@@ -125,6 +130,17 @@ final class AnswersTrue extends Invariant {
                 && pong.port() == seen.port();
         if (!right) {
             throw violation(node, "to a PING from %s it says %s".formatted(seen, answers));
+        }
+    }
+
+    /** Whom it has no record of it cannot name to its application. */
+    private void judgeTalk(Overheard asked, Message.TalkRequest talk) {
+        HonestNode node = asked.to();
+        if (node.answersTalks() && node.core().record(asked.by().id()).isPresent()) {
+            Message right = new Message.TalkResponse(talk.requestId(), talk.payload());
+            if (!answers.equals(List.of(right))) {
+                throw violation(node, "to the TALKREQ %s it says %s".formatted(talk, answers));
+            }
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Of the answer that a command's FINDNODE ends with as its last packet comes, from an honest node. */
+/** Of the answer that a command's FINDNODE or TALKREQ ends with as its last packet comes, from an honest node. */
 final class AnswersWhole extends Invariant {
 
     private static final int RECORDS_MAX = 16;
@@ -26,6 +26,7 @@ final class AnswersWhole extends Invariant {
     private final Wiretap wiretap;
     private final LinkedHashMap<Asked, List<Message.Nodes>> answers = new LinkedHashMap<>();
     private @Nullable Asked arriving;
+    private @Nullable Bytes said;
 
     private record Asked(int by, RequestId id) {}
 
@@ -43,6 +44,7 @@ final class AnswersWhole extends Invariant {
     public void delivered(Host to, Endpoint from, Bytes datagram) {
         Overheard heard = wiretap.current();
         arriving = null;
+        said = heard != null && heard.message() instanceof Message.TalkResponse talk ? talk.payload() : null;
         if (heard != null && heard.message() instanceof Message.Nodes nodes) {
             arriving = new Asked(heard.to().number(), nodes.requestId());
             answers.computeIfAbsent(arriving, unused -> new ArrayList<>()).add(nodes);
@@ -59,11 +61,16 @@ final class AnswersWhole extends Invariant {
 
     @Override
     public void told(HonestNode by, Output output) {
-        if (arriving != null
-                && output instanceof Output.Completed completed
-                && completed.outcome() instanceof Outcome.Answered answered
-                && answered.answer() instanceof Answer.Nodes nodes
-                && nodes.complete()) {
+        if (!(output instanceof Output.Completed completed)
+                || !(completed.outcome() instanceof Outcome.Answered answered)) {
+            return;
+        }
+        if (answered.answer() instanceof Answer.Talk talk
+                && said != null
+                && !talk.payload().equals(said)) {
+            throw violation(by, "to a TALKREQ it was told %s, and tells %s".formatted(said, talk.payload()));
+        }
+        if (answered.answer() instanceof Answer.Nodes nodes && nodes.complete() && arriving != null) {
             judge(by, nodes.records(), new LinkedHashSet<>(answers.getOrDefault(arriving, List.of())));
         }
     }

@@ -25,7 +25,7 @@ final class EntriesChecked extends Invariant {
     private static final long TURNS_MS = 15_000;
 
     private final Wiretap wiretap;
-    private final Map<Integer, Map<Endpoint, Long>> writtenMs = new LinkedHashMap<>();
+    private final LastWritten lastWritten;
     /** Of whom has not been silent since. */
     private final Map<View, Long> answersSinceMs = new LinkedHashMap<>();
 
@@ -38,9 +38,10 @@ final class EntriesChecked extends Invariant {
     /** Where an entry is, as its record says, and since when. */
     private record Place(Optional<Endpoint> endpoint, long sinceMs) {}
 
-    EntriesChecked(World world, Wiretap wiretap) {
+    EntriesChecked(World world, Wiretap wiretap, LastWritten lastWritten) {
         super(world);
         this.wiretap = wiretap;
+        this.lastWritten = lastWritten;
     }
 
     private TableLimits limits() {
@@ -93,14 +94,9 @@ final class EntriesChecked extends Invariant {
 
     @Override
     public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
-        if (by instanceof HonestNode node) {
-            writtenMs
-                    .computeIfAbsent(node.number(), unused -> new LinkedHashMap<>())
-                    .put(to, world.nowMs());
-            Overheard said = wiretap.current();
-            if (sinceMs <= world.nowMs() && said != null && said.message() instanceof Message.Ping) {
-                pings++;
-            }
+        Overheard said = wiretap.current();
+        if (sinceMs <= world.nowMs() && said != null && said.message() instanceof Message.Ping) {
+            pings++;
         }
     }
 
@@ -130,17 +126,12 @@ final class EntriesChecked extends Invariant {
     @Override
     void inspect() {
         for (HonestNode node : world.alive()) {
-            Map<Endpoint, Long> written = writtenMs.getOrDefault(node.number(), Map.of());
             for (TableEntry entry : node.core().tableEntries()) {
                 View view = new View(node.number(), entry.record().nodeId());
                 Place place = places.get(view);
                 // What was there before this looked has no place, and has not moved.
                 long sinceMs = place == null ? entry.addedToBucketMs() : place.sinceMs();
-                long writtenToMs = entry.record()
-                        .udp4()
-                        .map(to -> written.getOrDefault(to, 0L))
-                        .orElse(0L);
-                judge(node, view, world.nowMs() - Math.max(sinceMs, writtenToMs));
+                judge(node, view, world.nowMs() - Math.max(sinceMs, lastWritten.ms(node, entry.record())));
             }
         }
     }
@@ -156,7 +147,6 @@ final class EntriesChecked extends Invariant {
 
     @Override
     public void stopped(HonestNode node) {
-        writtenMs.remove(node.number());
         answersSinceMs.keySet().removeIf(view -> view.of() == node.number());
         places.keySet().removeIf(view -> view.of() == node.number());
     }

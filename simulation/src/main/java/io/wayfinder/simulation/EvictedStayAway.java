@@ -26,7 +26,8 @@ final class EvictedStayAway extends Invariant {
     private final Map<View, Eviction> evictions = new LinkedHashMap<>();
     private final Map<Integer, Long> counted = new LinkedHashMap<>();
 
-    private record Eviction(NodeRecord record, long sinceMs, long lengthMs) {}
+    /** @param number how many there had been at least, with this one: after as many as are remembered it is forgotten */
+    private record Eviction(NodeRecord record, long number, long sinceMs, long lengthMs) {}
 
     EvictedStayAway(World world, Wiretap wiretap) {
         super(world);
@@ -76,16 +77,21 @@ final class EvictedStayAway extends Invariant {
     /** Others leave since one that is proven needs their place. */
     private void removed(HonestNode by, NodeRecord record) {
         View view = new View(by.number(), record.nodeId());
-        long evicted = by.count("table_events{event=\"evicted");
-        boolean isEviction = evicted > Objects.requireNonNullElse(counted.put(by.number(), evicted), 0L);
+        long evicted = evicted(by);
+        long evictedBefore = Objects.requireNonNullElse(counted.put(by.number(), evicted), 0L);
         long heardAgoMs =
                 world.nowMs() - heardMs.getOrDefault(by.number(), Map.of()).getOrDefault(view.id(), NEVER);
-        if (isEviction && silentMs.getOrDefault(view, NEVER) == world.nowMs() && heardAgoMs > requestMs) {
+        if (evicted > evictedBefore && silentMs.getOrDefault(view, NEVER) == world.nowMs() && heardAgoMs > requestMs) {
             Eviction before = evictions.get(view);
-            long lengthMs =
-                    before == null ? limits.silenceMs() : Math.min(2 * before.lengthMs(), limits.silenceMaxMs());
-            evictions.put(view, new Eviction(record, world.nowMs(), lengthMs));
+            long lengthMs = before == null || evicted > before.number() + limits.silentNodes()
+                    ? limits.silenceMs()
+                    : Math.min(2 * before.lengthMs(), limits.silenceMaxMs());
+            evictions.put(view, new Eviction(record, evictedBefore + 1, world.nowMs(), lengthMs));
         }
+    }
+
+    private static long evicted(HonestNode node) {
+        return node.count("table_events{event=\"evicted");
     }
 
     private void added(HonestNode by, NodeRecord record) {
@@ -94,7 +100,7 @@ final class EvictedStayAway extends Invariant {
             return;
         }
         long agoMs = world.nowMs() - eviction.sinceMs();
-        if (agoMs < eviction.lengthMs()) {
+        if (agoMs < eviction.lengthMs() && evicted(by) < eviction.number() + limits.silentNodes()) {
             throw violation(by, "%s is back after %d ms of silence".formatted(record.nodeId(), agoMs));
         }
     }

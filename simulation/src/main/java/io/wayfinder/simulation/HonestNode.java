@@ -69,6 +69,11 @@ final class HonestNode implements Host {
         return socket != null && !socket.isGone();
     }
 
+    /** Whether its application answers a TALKREQ at once, with what was asked; it has none otherwise. */
+    boolean answersTalks() {
+        return number % 2 == 0;
+    }
+
     /** For views only: commands go through this node. */
     Discv5 core() {
         return core;
@@ -194,10 +199,13 @@ final class HonestNode implements Host {
 
     /** As the service does: announces itself where its peers say that it is. */
     private void follow(Socket joined, Output output) {
-        if (output instanceof Output.EndpointAgreed agreed) {
-            core.announce(joined.nowMs(), identity.at(agreed.endpoint(), record(), joined.lane().curve));
-        } else if (output instanceof Output.LookedUp ended) {
-            joined.lane().ended(this, ended);
+        switch (output) {
+            case Output.EndpointAgreed agreed ->
+                core.announce(joined.nowMs(), identity.at(agreed.endpoint(), record(), joined.lane().curve));
+            case Output.LookedUp ended -> joined.lane().ended(this, ended);
+            case Output.TalkRequested asked
+            when answersTalks() -> core.answerTalk(joined.nowMs(), asked.talk(), asked.payload());
+            default -> {}
         }
     }
 }

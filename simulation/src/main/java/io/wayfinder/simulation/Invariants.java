@@ -29,14 +29,16 @@ final class Invariants {
         this.world = world;
         wiretap = new Wiretap(world);
         LastHeard lastHeard = new LastHeard(world, wiretap);
+        LastWritten lastWritten = new LastWritten(world);
         world.watchers().add(wiretap);
         world.alive().forEach(wiretap::started);
         world.watchers().add(lastHeard);
+        world.watchers().add(lastWritten);
         sizes = new SizesBounded(world);
         lookupsFind = new LookupsFind(world);
         deadLeave = new DeadLeave(world);
         endpointsTrue = new EndpointsTrue(world, wiretap);
-        entriesChecked = new EntriesChecked(world, wiretap);
+        entriesChecked = new EntriesChecked(world, wiretap, lastWritten);
         walksGoOn = new WalksGoOn(world, wiretap);
         List.of(
                         new KeysAgree(world, wiretap),
@@ -48,6 +50,7 @@ final class Invariants {
                         new CommandsEndOnce(world),
                         new ResolvesTrue(world),
                         new LookupsBounded(world, wiretap, lastHeard),
+                        new LookupsThorough(world, wiretap, lastWritten),
                         new OnlyLiveRelayed(world, wiretap, lastHeard),
                         new TableSound(world),
                         new ProvenStay(world),

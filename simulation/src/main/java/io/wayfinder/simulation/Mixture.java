@@ -285,7 +285,7 @@ final class Mixture {
             case 4 -> node.ask(other.contact(), new Question.FindNode(DISTANCES));
             case 5 -> {
                 for (int i = 0; i < TALKS; i++) {
-                    node.ask(other.contact(), new Question.Talk(PROTOCOL, PROTOCOL));
+                    node.ask(other.contact(), talk(i));
                 }
             }
             case 6 -> {
@@ -303,7 +303,7 @@ final class Mixture {
             case 8 -> node.ask(elsewhere(other), new Question.Ping());
             case 9 -> node.resolve(other.id());
             case 10 -> {
-                long asked = node.ask(other.contact(), new Question.Talk(PROTOCOL, PROTOCOL));
+                long asked = node.ask(other.contact(), talk(0));
                 long lookup = node.lookup(other.id());
                 world.schedule(PATIENCE_MS, () -> {
                     if (node.isAlive()) {
@@ -314,6 +314,11 @@ final class Mixture {
             }
             default -> node.ask(other.contact(), new Question.Ping());
         }
+    }
+
+    /** No two have the same payload. */
+    private Question talk(int number) {
+        return new Question.Talk(PROTOCOL, Bytes.ofUnsignedLong(TALKS * world.nowMs() + number));
     }
 
     /** Where the node is not. */

@@ -109,10 +109,7 @@ final class NewcomersEnter extends Invariant {
         int ofNetworkInBucket = 0;
         for (TableEntry entry : node.core().tableEntries()) {
             boolean sameBucket = entry.bucket() == distance;
-            boolean sameNetwork = entry.record()
-                    .udp4()
-                    .filter(endpoint -> Addresses.network(endpoint).equals(network))
-                    .isPresent();
+            boolean sameNetwork = Addresses.isIn(network, entry.record());
             inBucket += sameBucket ? 1 : 0;
             ofNetwork += sameNetwork ? 1 : 0;
             ofNetworkInBucket += sameBucket && sameNetwork ? 1 : 0;

@@ -27,7 +27,8 @@ final class QuickLimits {
         lookup = Varied.with(lookup, "stragglersMax", 1);
         lookup = Varied.with(lookup, "timeoutMs", 3_000L);
         Limits limits = Varied.with(Limits.DEFAULT, "sessions", sessions());
-        limits = Varied.with(limits, "requests", Varied.with(RequestLimits.DEFAULT, "queuedPerPeer", 2));
+        RequestLimits requests = Varied.with(RequestLimits.DEFAULT, "queuedPerPeer", 2);
+        limits = Varied.with(limits, "requests", Varied.with(requests, "answeredPeers", 4));
         limits = Varied.with(limits, "talksPending", 2);
         limits = Varied.with(limits, "knownRecords", 64);
         limits = Varied.with(limits, "table", table());
@@ -49,6 +50,7 @@ final class QuickLimits {
         quick = Varied.with(quick, "slowPingMs", 20_000L);
         quick = Varied.with(quick, "retryPingMs", 2_500L);
         quick = Varied.with(quick, "pingsInFlight", 16);
+        quick = Varied.with(quick, "silentNodes", 8);
         quick = Varied.with(quick, "voteWindowMs", 40_000L);
         quick = Varied.with(quick, "votesMin", 3);
         quick = Varied.with(quick, "endpointChangeMs", 20_000L);

@@ -117,8 +117,7 @@ final class SessionsSurvive extends Invariant {
     private boolean isRoomNear(HonestNode node, Endpoint peer, long sinceMs) {
         IpAddress network = Addresses.network(peer);
         long members = node.core().tableEntries().stream()
-                .filter(entry ->
-                        entry.record().udp4().filter(at -> isIn(network, at)).isPresent())
+                .filter(entry -> Addresses.isIn(network, entry.record()))
                 .count();
         long others = dealtSince(node, sinceMs).filter(at -> isIn(network, at)).count();
         return members + others < limits.sessionsPerPrefix();

@@ -26,6 +26,8 @@ final class SizesBounded extends Invariant {
         bounds.put("challenges_open", (long) limits.sessions().challenges());
         bounds.put("sent_nonces", (long) limits.sessions().sentNonces());
         bounds.put("requests_open", (long) limits.requests().total());
+        bounds.put("answers_peers", (long) limits.requests().answeredPeers());
+        bounds.put("silent_nodes", (long) limits.table().silentNodes());
         bounds.put("records_known", (long) limits.knownRecords());
         bounds.put("records_seen", (long) limits.knownRecords());
         bounds.put("talks_pending", (long) limits.talksPending());

@@ -115,7 +115,7 @@ final class BoundFaults {
                             "if (pending.size() >= pendingMax) {",
                             "if (pending.size() < 0) {",
                             "SizesBounded")
-                    .at(7),
+                    .at(51),
             mixture(
                             "any number of records is kept",
                             "discovery/session/KnownRecords",
@@ -137,11 +137,12 @@ final class BoundFaults {
                     "refused++;",
                     "AnswersTrue"),
             mixture(
-                    "who resolves a node is given only what its own look-up heard",
-                    "discovery/node/Lookups",
-                    ".or(() -> held);",
-                    ".or(Optional::empty);",
-                    "ResolvesTrue"),
+                            "who resolves a node is given only what its own look-up heard",
+                            "discovery/node/Lookups",
+                            "acquaintances.record(search.target()), search.lookup().targetRecord());",
+                            "Optional.empty(), search.lookup().targetRecord());",
+                            "ResolvesTrue")
+                    .at(4),
             mixture(
                     "a look-up lasts for as long as it likes",
                     "discovery/lookup/Lookup",
@@ -165,7 +166,43 @@ final class BoundFaults {
                     "discovery/node/Bootstrap",
                     "backOffMs = Math.min(2 * backOffMs, LAST_RETRY_MS);",
                     "backOffMs = FIRST_RETRY_MS;",
-                    "BootnodesAsked"));
+                    "BootnodesAsked"),
+            mixture(
+                    "any number of silent nodes are remembered",
+                    "discovery/table/SilentNodes",
+                    "if (silences.size() >= limits.silentNodes()) {",
+                    "if (silences.size() < 0) {",
+                    "SizesBounded"),
+            mixture(
+                    "answers to any number of peers are kept",
+                    "discovery/request/RecentAnswers",
+                    "if (answers.size() >= limits.answeredPeers()) {",
+                    "if (answers.size() < 0) {",
+                    "SizesBounded"),
+            mixture(
+                    "what the application says is lost",
+                    "discovery/node/Talks",
+                    "requests.replyTalk(nowMs, talk.asked(), payload);",
+                    "requests.replyTalk(nowMs, talk.asked(), Bytes.EMPTY);",
+                    "AnswersTrue"),
+            mixture(
+                    "what another's application says is lost",
+                    "discovery/request/PendingRequest",
+                    "new Answer.Talk(talk.payload())",
+                    "new Answer.Talk(org.apache.tuweni.bytes.Bytes.EMPTY)",
+                    "AnswersWhole"),
+            mixture(
+                    "who has answered for long is checked as often as a newcomer",
+                    "discovery/table/KnownNode",
+                    "if (!proven || misses > 0) {",
+                    "if (proven || !proven) {",
+                    "EntriesChecked"),
+            mixture(
+                    "a look-up begins with a few of those it could",
+                    "discovery/node/Lookups",
+                    "table.closest(target, limits.resultSize())",
+                    "table.closest(target, 4)",
+                    "LookupsThorough"));
 
     private BoundFaults() {}
 }

@@ -161,7 +161,7 @@ final class Faults {
                     "if (candidate.state == State.SEEN || isAwaited(candidate, nowMs, givenUpMs)) {",
                     "if (candidate.state == State.ANSWERED) { return true; }"
                             + " if (candidate.state == State.SEEN || isAwaited(candidate, nowMs, givenUpMs)) {",
-                    "LookupsFind"),
+                    "LookupsThorough"),
             mixture(
                     "who was only asked is a result",
                     "discovery/lookup/Lookup",

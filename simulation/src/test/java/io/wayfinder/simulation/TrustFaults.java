@@ -14,7 +14,8 @@ final class TrustFaults {
                             "nextMs = nowMs + backOffMs;",
                             "nextMs = Long.MAX_VALUE;",
                             "BootnodesAsked")
-                    .inALongRun(),
+                    .inALongRun()
+                    .at(13),
             mixture(
                             "neighbours are not told of a new record",
                             "discovery/node/Discv5",

@@ -101,12 +101,13 @@ final class Acquaintances {
 
     /** The newest record of the node that we hold. */
     Optional<NodeRecord> record(NodeId id) {
-        Optional<NodeRecord> inTable = table.get(id);
-        Optional<NodeRecord> verified = known.get(id);
-        if (inTable.isEmpty() || verified.isEmpty()) {
-            return inTable.or(() -> verified);
-        }
-        return verified.get().newerThan(inTable.get()) ? verified : inTable;
+        return newest(table.get(id), known.get(id));
+    }
+
+    /** Of two records of one node; of equal numbers the one held. */
+    static Optional<NodeRecord> newest(Optional<NodeRecord> held, Optional<NodeRecord> found) {
+        return found.filter(record -> held.isEmpty() || record.newerThan(held.get()))
+                .or(() -> held);
     }
 
     /**

@@ -168,11 +168,8 @@ final class Lookups {
 
     /** Others may have told of it, or it itself, while the lookup ran. */
     private Optional<NodeRecord> newestRecord(Search search) {
-        Optional<NodeRecord> held = acquaintances.record(search.target());
-        return search.lookup()
-                .targetRecord()
-                .filter(found -> held.isEmpty() || found.newerThan(held.get()))
-                .or(() -> held);
+        return Acquaintances.newest(
+                acquaintances.record(search.target()), search.lookup().targetRecord());
     }
 
     /** Ends the lookup or resolve of the command, if it is one that runs. */

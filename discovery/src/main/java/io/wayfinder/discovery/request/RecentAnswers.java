@@ -60,6 +60,7 @@ final class RecentAnswers {
     }
 
     void count(Map<String, Long> counters) {
+        counters.put("answers_peers", (long) answers.size());
         counters.put("answers_repeated", repeated);
         counters.put("answers_forgotten", forgotten);
     }

@@ -41,7 +41,6 @@ public final class NodeTable {
     private final SilentNodes silentNodes;
     private final TableCounts counts = new TableCounts();
     private final TableChanges changes;
-    private int size;
     private long arrivals;
     private long latestMs;
     private long lastAnswerMs = Long.MIN_VALUE;
@@ -183,7 +182,7 @@ public final class NodeTable {
 
     /** All bucket entries, by bucket, in bucket order. Goes through the whole table. */
     public List<TableEntry> entries() {
-        List<TableEntry> entries = new ArrayList<>(size);
+        List<TableEntry> entries = new ArrayList<>();
         for (KBucket bucket : buckets) {
             if (bucket != null) {
                 bucket.entries.forEach(node -> entries.add(node.toEntry(limits)));
@@ -197,9 +196,9 @@ public final class NodeTable {
         return nodes.values().stream().anyMatch(node -> node.place == Place.ENTRY && node.live(limits));
     }
 
-    /** Bucket entries. */
-    public int size() {
-        return size;
+    /** Evicted nodes that are remembered. */
+    public int silentNodes() {
+        return silentNodes.size();
     }
 
     /**
@@ -303,7 +302,6 @@ public final class NodeTable {
     private void enter(long nowMs, KnownNode node) {
         nodes.put(node.id(), node);
         node.bucket.enter(nowMs, node);
-        size++;
         counts.add(TableCount.ADDED);
         changes.add(new Added(node.record, node.bucket.distance));
         if (node.proven) {
@@ -370,7 +368,6 @@ public final class NodeTable {
         node.bucket.remove(node);
         nodes.remove(node.id());
         if (node.place == Place.ENTRY) {
-            size--;
             changes.add(new Removed(node.record, node.bucket.distance));
         }
     }

@@ -46,6 +46,10 @@ final class SilentNodes {
         silences.remove(id);
     }
 
+    int size() {
+        return silences.size();
+    }
+
     private static boolean appliesTo(NodeRecord record, Silence silence) {
         return Long.compareUnsigned(record.seq(), silence.seq()) <= 0;
     }

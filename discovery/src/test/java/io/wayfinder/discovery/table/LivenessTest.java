@@ -42,7 +42,7 @@ class LivenessTest {
         table.heardFrom(0, self);
         table.add(0, self);
         table.answered(0, self);
-        assertEquals(0, table.size());
+        assertEquals(0, table.entries().size());
         assertTrue(table.get(self.nodeId()).isEmpty());
         assertEquals(4, fixture.count(TableCount.REFUSED_SELF));
     }
@@ -53,7 +53,7 @@ class LivenessTest {
         table.answered(0, TestRecords.at(6, 1, "224.0.0.1"));
         table.heardOf(0, TestRecords.at(7, 1, "0.0.0.0"));
         table.heardOf(0, TestRecords.at(8, 1, "ff02::1"));
-        assertEquals(0, table.size());
+        assertEquals(0, table.entries().size());
         assertEquals(4, fixture.count(TableCount.REFUSED_NO_ENDPOINT));
     }
 
@@ -157,7 +157,7 @@ class LivenessTest {
             fixture.nowMs += LIMITS.missSpacingMs();
             nodes.subList(0, 16).forEach(record -> table.unanswered(fixture.nowMs, record.nodeId()));
         }
-        assertEquals(16, table.size());
+        assertEquals(16, table.entries().size());
         fixture.answered(nodes.subList(0, 16));
         assertEquals(16, table.liveAt(256).size());
     }
@@ -166,7 +166,7 @@ class LivenessTest {
     void yetTheLastNodeGoesInTheEnd() {
         table.answered(fixture.nowMs, node);
         fixture.live(fixture.nowMs + 3_600_000, List.of(node));
-        assertEquals(0, table.size());
+        assertEquals(0, table.entries().size());
     }
 
     @Test

@@ -26,7 +26,7 @@ class QuotaTest {
     @Test
     void twoOfASlash24InABucket() {
         offer(256, 5, "9.8.7.", "");
-        assertEquals(2, table.size());
+        assertEquals(2, table.entries().size());
         assertEquals(3, fixture.count(TableCount.REFUSED_BUCKET_QUOTA));
         assertTrue(table.get(TestRecords.id(TestRecords.numbersAt(256, 3)[2])).isEmpty());
     }
@@ -36,18 +36,18 @@ class QuotaTest {
         for (int distance = 256; distance > 248; distance--) {
             offer(distance, 3, "9.8.7.", "");
         }
-        assertEquals(10, table.size());
+        assertEquals(10, table.entries().size());
         assertEquals(3, fixture.count(TableCount.REFUSED_TABLE_QUOTA) / 3);
     }
 
     @Test
     void twoOfASlash64InABucketAndTenOfASlash48InTheTable() {
         offer(256, 5, "2a00:1:2:3::", "");
-        assertEquals(2, table.size());
+        assertEquals(2, table.entries().size());
         offer(255, 16, "2a00:1:2:", "::1");
-        assertEquals(10, table.size());
+        assertEquals(10, table.entries().size());
         offer(254, 16, "2a00:2:", "::1");
-        assertEquals(26, table.size());
+        assertEquals(26, table.entries().size());
     }
 
     @Test
@@ -55,7 +55,7 @@ class QuotaTest {
         offer(256, 16, "127.0.0.", "");
         offer(255, 16, "192.168.0.", "");
         offer(254, 16, "fd00::", "");
-        assertEquals(48, table.size());
+        assertEquals(48, table.entries().size());
     }
 
     @Test
@@ -78,7 +78,7 @@ class QuotaTest {
         }
         assertEquals(22, fixture.count(TableCount.REFUSED_REPLACEMENT_QUOTA));
         offer(255, 2, "9.8.7.", "");
-        assertEquals(18, table.size());
+        assertEquals(18, table.entries().size());
     }
 
     @Test
@@ -91,7 +91,7 @@ class QuotaTest {
                 table.heardOf(fixture.nowMs, TestRecords.at(number, 1, "9.8.7." + (distance - 200)));
             }
         }
-        assertEquals(11, table.size());
+        assertEquals(11, table.entries().size());
 
         NodeRecord living = TestRecords.at(TestRecords.numbersAt(256, 3)[2], 1, "9.8.7.1");
         table.answered(fixture.nowMs, living);
@@ -100,7 +100,7 @@ class QuotaTest {
         table.answered(fixture.nowMs, other);
         assertTrue(fixture.live(other), "the table's quota was used up");
         assertTrue(table.contains(elsewhere.nodeId()));
-        assertEquals(11, table.size(), "one gave way to each");
+        assertEquals(11, table.entries().size(), "one gave way to each");
         assertEquals(2, fixture.count(TableCount.DISPLACED));
     }
 
@@ -113,7 +113,7 @@ class QuotaTest {
             }
         }
         table.answered(fixture.nowMs, TestRecords.at(TestRecords.numbersAt(256, 17)[16], 1, "9.8.7.1"));
-        assertEquals(26, table.size());
+        assertEquals(26, table.entries().size());
         assertEquals(0, fixture.count(TableCount.DISPLACED));
     }
 
@@ -154,7 +154,7 @@ class QuotaTest {
             strict.table.answered(0, TestRecords.at(numbers[i], 1, "9.8.7." + (i + 1)));
             strict.table.answered(0, TestRecords.at(numbers[2 + i], 1, "2a00:1:2:3::" + (i + 1)));
         }
-        assertEquals(3, strict.table.size());
+        assertEquals(3, strict.table.entries().size());
         assertFalse(strict.table.contains(TestRecords.id(numbers[3])));
     }
 
@@ -215,7 +215,7 @@ class QuotaTest {
         for (int i = 0; i < 3; i++) {
             table.answered(fixture.nowMs, TestRecords.dual(numbers[i], 1, "9.8." + i + ".1", "2a00:1:2:3::" + (i + 1)));
         }
-        assertEquals(2, table.size());
+        assertEquals(2, table.entries().size());
         table.remove(TestRecords.id(numbers[0]));
         table.answered(fixture.nowMs, TestRecords.at(numbers[2], 1, "2a00:1:2:3::9"));
         table.answered(fixture.nowMs, TestRecords.at(numbers[3], 1, "2a00:1:2:3::8"));

@@ -116,7 +116,7 @@ class RecordUpdateTest {
         assertEquals(3, table.get(first.nodeId()).orElseThrow().seq());
         table.answered(3, TestRecords.at(NUMBERS[3], 1, "9.8.7.2"));
         table.answered(3, TestRecords.at(NUMBERS[1], 1, "9.8.7.3"));
-        assertEquals(4, table.size(), "the old network has its places back");
+        assertEquals(4, table.entries().size(), "the old network has its places back");
     }
 
     @Test
@@ -132,7 +132,7 @@ class RecordUpdateTest {
     void nodeThatGivesUpItsEndpointGoes() {
         table.answered(0, first);
         table.heardOf(1, TestRecords.withoutEndpoint(NUMBERS[0], 2));
-        assertEquals(0, table.size());
+        assertEquals(0, table.entries().size());
         assertInstanceOf(TableChange.Added.class, table.pollChange());
         assertEquals(new TableChange.Removed(first, 256), table.pollChange());
         assertEquals(1, fixture.count(TableCount.REMOVED_NO_ENDPOINT));

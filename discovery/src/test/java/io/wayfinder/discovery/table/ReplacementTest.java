@@ -42,11 +42,11 @@ class ReplacementTest {
         fixture.answered(nodes.subList(0, 16));
         fixture.heardOf(nodes.subList(16, 19));
         evict(nodes.get(0));
-        assertEquals(15, table.size(), "not yet proven");
+        assertEquals(15, table.entries().size(), "not yet proven");
         assertEquals(nodes.subList(18, 19), table.duePings(fixture.nowMs), "the most recently seen");
         table.answered(fixture.nowMs, nodes.get(18));
         assertTrue(fixture.live(nodes.get(18)));
-        assertEquals(16, table.size());
+        assertEquals(16, table.entries().size());
     }
 
     @Test

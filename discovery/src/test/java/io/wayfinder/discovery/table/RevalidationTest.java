@@ -40,7 +40,7 @@ class RevalidationTest {
         List<NodeRecord> nodes = fullTable();
         fixture.heardOf(nodes);
         fixture.live(fixture.nowMs + 600_000, List.of());
-        assertEquals(nodes.size(), fixture.table.size());
+        assertEquals(nodes.size(), fixture.table.entries().size());
         double perMinute = fixture.live(fixture.nowMs + 3_600_000, List.of()) / 60.0;
         System.out.println("steady pings a minute with " + nodes.size() + " entries: " + perMinute);
         assertTrue(perMinute <= nodes.size() / 5.0 * 1.05, perMinute + " a minute");
@@ -73,7 +73,7 @@ class RevalidationTest {
         fixture.live(fixture.nowMs + 1_200_000, List.of());
         List<NodeRecord> dead = nodes.subList(0, 60);
         fixture.live(fixture.nowMs + LIMITS.slowPingMs() * 5 / 4 + 40_000, dead);
-        assertEquals(nodes.size() - 60, fixture.table.size());
+        assertEquals(nodes.size() - 60, fixture.table.entries().size());
     }
 
     @Test
@@ -81,7 +81,7 @@ class RevalidationTest {
         List<NodeRecord> nodes = fullTable();
         fixture.heardOf(nodes);
         int pings = fixture.live(fixture.nowMs + 600_000, nodes);
-        assertEquals(0, fixture.table.size());
+        assertEquals(0, fixture.table.entries().size());
         assertTrue(pings <= nodes.size() * LIMITS.missesUnproven() * LIMITS.missesFactorAlone(), pings + " pings");
         assertEquals(Long.MAX_VALUE, fixture.table.nextDeadlineMs());
     }
