@@ -18,7 +18,7 @@ final class BootnodesAsked extends Invariant {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long PAUSE_MS = 60_000;
 
-    /** It may notice late that it is alone, a round waits for the one before, and we look but now and then. */
+    /** A round waits for the one before and for a while after a live node was found, and we look but now and then. */
     private static final long GRACE_MS = 5_000;
 
     /** In half a minute there are five rounds, if the first comes at once. */

@@ -24,8 +24,11 @@ final class Cast {
     private static final int KEYS_TRIED = 4_096;
 
     private static final int ECLIPSE_PORT = 9_000;
+    /** Those before are of {@link Addresses}, which may have given away the /24 twice. */
+    private static final int FIRST_HOST = 16;
+
     /** Hosts in one /24, then the next port. */
-    private static final int HOSTS = 254;
+    private static final int HOSTS = 255 - FIRST_HOST;
 
     private final World world;
     private final List<Contact> bootnodes;
@@ -124,7 +127,7 @@ final class Cast {
         }
         long first = Objects.requireNonNull(network).low();
         int number = neighbours.size();
-        IpAddress address = IpAddress.of(Bytes.ofUnsignedInt(first + 1 + number % HOSTS));
+        IpAddress address = IpAddress.of(Bytes.ofUnsignedInt(first + FIRST_HOST + number % HOSTS));
         Endpoint endpoint = Endpoint.of(address, ECLIPSE_PORT + 1 + number / HOSTS);
         return world.chosenIdentity(SecretKey.generate(random), endpoint);
     }
