@@ -37,6 +37,7 @@ final class MetricsPage implements AutoCloseable {
 
     /** What is a size now. All others only ever count up, and are called {@code ..._total} (Prometheus, "Metric and label naming"). */
     private static final Set<String> GAUGES = Set.of(
+            "answers_peers",
             "calls_running",
             "challenges_open",
             "checks_postponed",
@@ -54,6 +55,7 @@ final class MetricsPage implements AutoCloseable {
             "searches_running",
             "sent_nonces",
             "sessions",
+            "silent_nodes",
             "table_live",
             "table_nodes",
             "talks_pending",
