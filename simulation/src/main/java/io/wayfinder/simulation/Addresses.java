@@ -37,9 +37,13 @@ final class Addresses {
         return network(host.endpoint());
     }
 
+    static boolean isIn(IpAddress network, Endpoint endpoint) {
+        return network(endpoint).equals(network);
+    }
+
     /** Whether the record says that its node is in that /24. */
     static boolean isIn(IpAddress network, NodeRecord record) {
-        return record.udp4().filter(at -> network(at).equals(network)).isPresent();
+        return record.udp4().filter(at -> isIn(network, at)).isPresent();
     }
 
     /** The /24 of the endpoint. */

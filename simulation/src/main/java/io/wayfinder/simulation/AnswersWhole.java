@@ -57,6 +57,7 @@ final class AnswersWhole extends Invariant {
     @Override
     public void settled(HonestNode node) {
         arriving = null;
+        said = null;
     }
 
     @Override

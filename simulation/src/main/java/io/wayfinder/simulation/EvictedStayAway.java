@@ -83,11 +83,16 @@ final class EvictedStayAway extends Invariant {
                 world.nowMs() - heardMs.getOrDefault(by.number(), Map.of()).getOrDefault(view.id(), NEVER);
         if (evicted > evictedBefore && silentMs.getOrDefault(view, NEVER) == world.nowMs() && heardAgoMs > requestMs) {
             Eviction before = evictions.get(view);
-            long lengthMs = before == null || evicted > before.number() + limits.silentNodes()
+            long lengthMs = before == null || mayBeForgotten(before, evicted - 1)
                     ? limits.silenceMs()
                     : Math.min(2 * before.lengthMs(), limits.silenceMaxMs());
             evictions.put(view, new Eviction(record, evictedBefore + 1, world.nowMs(), lengthMs));
         }
+    }
+
+    /** @param evicted how many evictions there have been since the node started */
+    private boolean mayBeForgotten(Eviction eviction, long evicted) {
+        return evicted >= eviction.number() + limits.silentNodes();
     }
 
     private static long evicted(HonestNode node) {
@@ -100,7 +105,7 @@ final class EvictedStayAway extends Invariant {
             return;
         }
         long agoMs = world.nowMs() - eviction.sinceMs();
-        if (agoMs < eviction.lengthMs() && evicted(by) < eviction.number() + limits.silentNodes()) {
+        if (agoMs < eviction.lengthMs() && !mayBeForgotten(eviction, evicted(by))) {
             throw violation(by, "%s is back after %d ms of silence".formatted(record.nodeId(), agoMs));
         }
     }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookupsThorough extends Invariant {
 
-    private final Map<Integer, Map<Long, Search>> searches = new LinkedHashMap<>();
-
+    private final Map<Command, Search> searches = new LinkedHashMap<>();
     private final Wiretap wiretap;
     private final LastWritten lastWritten;
 
@@ -45,18 +44,16 @@ final class LookupsThorough extends Invariant {
                     .sorted(Comparator.comparing(record -> Metric.distance(target, record.nodeId())))
                     .limit(world.limits().lookup().resultSize())
                     .toList();
-            searches.computeIfAbsent(by.number(), unused -> new LinkedHashMap<>())
-                    .put(command, new Search(target, world.nowMs(), nearest));
+            searches.put(new Command(by.number(), command), new Search(target, world.nowMs(), nearest));
         }
     }
 
     @Override
     public void told(HonestNode by, Output output) {
-        Map<Long, Search> own = searches.computeIfAbsent(by.number(), unused -> new LinkedHashMap<>());
         switch (output) {
-            case Output.Completed busy -> own.remove(busy.command());
+            case Output.Completed busy -> searches.remove(new Command(by.number(), busy.command()));
             case Output.LookedUp found -> {
-                Search search = own.remove(found.command());
+                Search search = searches.remove(new Command(by.number(), found.command()));
                 if (search != null) {
                     judge(by, search, found);
                 }
@@ -98,6 +95,6 @@ final class LookupsThorough extends Invariant {
 
     @Override
     public void stopped(HonestNode node) {
-        searches.remove(node.number());
+        searches.keySet().removeIf(lookup -> lookup.node() == node.number());
     }
 }

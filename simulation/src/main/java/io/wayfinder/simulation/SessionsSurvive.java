@@ -119,7 +119,9 @@ final class SessionsSurvive extends Invariant {
         long members = node.core().tableEntries().stream()
                 .filter(entry -> Addresses.isIn(network, entry.record()))
                 .count();
-        long others = dealtSince(node, sinceMs).filter(at -> isIn(network, at)).count();
+        long others = dealtSince(node, sinceMs)
+                .filter(at -> Addresses.isIn(network, at))
+                .count();
         return members + others < limits.sessionsPerPrefix();
     }
 
@@ -127,10 +129,6 @@ final class SessionsSurvive extends Invariant {
         return dealings.getOrDefault(node.number(), Map.of()).entrySet().stream()
                 .filter(dealt -> dealt.getValue() >= sinceMs)
                 .map(Map.Entry::getKey);
-    }
-
-    private static boolean isIn(IpAddress network, Endpoint endpoint) {
-        return Addresses.network(endpoint).equals(network);
     }
 
     /** Whether the peer has been in the table since then. */

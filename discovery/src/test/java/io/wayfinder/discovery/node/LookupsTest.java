@@ -18,6 +18,12 @@ class LookupsTest {
 
     private final VirtualNetwork network = new VirtualNetwork(5);
 
+    private void joinBy(VirtualNode bootnode, int newcomers) {
+        for (int i = 0; i < newcomers; i++) {
+            network.add(bootnode.contact());
+        }
+    }
+
     @Test
     void lookupOverTheBoundEndsAsBusyAndTheNextOneRuns() {
         VirtualNode other = network.add();
@@ -79,9 +85,7 @@ class LookupsTest {
     @Test
     void bucketRefreshAsksFewerThanALookup() {
         VirtualNode bootnode = network.add();
-        for (int i = 1; i < 40; i++) {
-            network.add(bootnode.contact());
-        }
+        joinBy(bootnode, 39);
         network.runFor(300_000);
         long lookups = bootnode.count("lookups_finished");
         long queries = bootnode.count("lookups_queries");
@@ -103,9 +107,7 @@ class LookupsTest {
     @Test
     void onlyWantedNodesAreInTheResult() {
         VirtualNode bootnode = network.add();
-        for (int i = 0; i < 5; i++) {
-            network.add(bootnode.contact());
-        }
+        joinBy(bootnode, 5);
         network.runFor(5_000);
         NodeId wanted = network.nodes.get(3).id();
         bootnode.core.lookup(
