@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is to happen, in order of (time, order): a heap over arrays, since a run takes out tens of millions.
- * Unbounded by itself: it holds what is on its way and one timer a host.
+ * Unbounded by itself: it holds what is on its way, or what a scenario has still to do.
  */
 final class EventQueue {
 
@@ -34,6 +34,11 @@ final class EventQueue {
     /** The time of the next; {@code Long.MAX_VALUE}: there is none. */
     long nextUs() {
         return size == 0 ? Long.MAX_VALUE : atUs[0];
+    }
+
+    /** The order of the next; there must be one. */
+    long nextOrder() {
+        return orders[0];
     }
 
     /**

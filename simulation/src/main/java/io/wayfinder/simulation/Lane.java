@@ -20,10 +20,15 @@ final class Lane {
     final Secp256k1 curve;
     final PacketCodec codec;
 
+    final TimerQueue timers = new TimerQueue();
+
     private final EventQueue errands;
+    /** What is on its way. */
     private final EventQueue events = new EventQueue();
+
     private final List<Crossing> crossings = new ArrayList<>();
     private final List<Ended> ended = new ArrayList<>();
+    private long woken;
 
     long delivered;
     long lost;
@@ -57,12 +62,17 @@ final class Lane {
 
     /** When something is to happen next; {@code Long.MAX_VALUE}: never. */
     long nextUs() {
-        return events.nextUs();
+        return Math.min(events.nextUs(), timersUs());
+    }
+
+    private long timersUs() {
+        long firstMs = timers.firstMs();
+        return firstMs == Long.MAX_VALUE ? Long.MAX_VALUE : 1_000 * firstMs;
     }
 
     /** Events so far. */
     long ran() {
-        return events.ran();
+        return events.ran() + woken;
     }
 
     /** @param order of those at the same time: the same in every run, whatever the lanes */
@@ -89,8 +99,17 @@ final class Lane {
 
     /** Everything before that, and before what happens to the whole world. */
     void runUntil(long endUs) {
-        while (events.nextUs() < Math.min(endUs, errands.nextUs())) {
-            events.runNext();
+        for (long nextUs = nextUs(); nextUs < Math.min(endUs, errands.nextUs()); nextUs = nextUs()) {
+            long timersUs = timersUs();
+            if (timersUs > nextUs
+                    || (timersUs == events.nextUs()
+                            && events.nextOrder() < timers.first().firstOrder())) {
+                events.runNext();
+            } else {
+                woken++;
+                events.advance(timersUs);
+                timers.first().wake();
+            }
         }
     }
 

@@ -15,6 +15,7 @@ final class Socket {
     private static final int ORDER_BITS = 40;
 
     private final Network network;
+    private final long number;
     private final Lane lane;
     private final Host host;
     private final @Nullable Nat nat;
@@ -24,6 +25,9 @@ final class Socket {
     private long order;
 
     private long timerMs = Long.MAX_VALUE;
+    /** Of the {@link TimerQueue} of the lane. */
+    private final int timer;
+
     private boolean gone;
 
     /**
@@ -33,12 +37,23 @@ final class Socket {
      */
     Socket(Network network, Lane lane, Host host, @Nullable Nat nat, long number, SplittableRandom random) {
         this.network = network;
+        this.number = number;
         this.lane = lane;
         this.host = host;
         this.nat = nat;
         this.random = random;
         this.trace = new Trace(number);
         this.order = number << ORDER_BITS;
+        this.timer = lane.timers.open(this);
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Before any event that comes from the host with the next number, if both are at one time. */
+    long firstOrder() {
+        return number << ORDER_BITS;
     }
 
     Lane lane() {
@@ -64,6 +79,7 @@ final class Socket {
 
     void close() {
         gone = true;
+        lane.timers.close(timer);
     }
 
     long nowMs() {
@@ -120,25 +136,28 @@ final class Socket {
 
     /** To be called after whatever may have changed when the host wants to be called. */
     void arm() {
-        long deadlineMs = host.nextDeadlineMs();
-        if (gone || deadlineMs >= timerMs) {
+        if (gone) {
             return;
         }
+        long deadlineMs = host.nextDeadlineMs();
         // As a real timer: at least one millisecond ahead, so that a node which is never satisfied does not stop time.
         long dueMs = Math.max(deadlineMs, nowMs() + 1);
-        timerMs = dueMs;
-        lane.add(dueMs * 1_000, order++, () -> wake(dueMs));
-    }
-
-    private void wake(long dueMs) {
-        if (gone || timerMs != dueMs) {
+        if (dueMs == timerMs || (deadlineMs <= timerMs && timerMs < dueMs)) {
             return;
         }
-        timerMs = Long.MAX_VALUE;
-        // What it was armed for may be over, as the time-out of a request that was answered.
-        if (host.nextDeadlineMs() <= dueMs) {
-            host.tick(dueMs);
+        timerMs = dueMs;
+        if (dueMs == Long.MAX_VALUE) {
+            lane.timers.stop(timer);
+        } else {
+            lane.timers.set(timer, dueMs);
         }
+    }
+
+    /** Its time has come. */
+    void wake() {
+        long dueMs = timerMs;
+        timerMs = Long.MIN_VALUE; // stands where it stood until it is set anew
+        host.tick(dueMs);
         arm();
     }
 }

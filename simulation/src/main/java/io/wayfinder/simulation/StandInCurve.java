@@ -3,6 +3,7 @@ package io.wayfinder.simulation;
 import io.wayfinder.crypto.PublicKey;
 import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.crypto.SecretKey;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ final class StandInCurve implements Secp256k1 {
 
     private static final int COMPRESSED_SIZE = 33;
     private static final int SIGNATURE_SIZE = 64;
+    /** Of a coordinate, in bytes. */
+    private static final int HALF = 16;
+
     private static final byte EVEN = 2;
 
     private static final long SIGNATURE = 0x5349_474e;
@@ -111,7 +115,7 @@ final class StandInCurve implements Secp256k1 {
 
     /* Half of the coordinate is a check, so that garbage is no point. */
     private static PublicKey ephemeral(SecretKey key) {
-        Bytes half = new Mix(POINT).with(key.bytes()).bytes(16);
+        Bytes half = new Mix(POINT).with(key.bytes()).bytes(HALF);
         return point(half);
     }
 
@@ -119,14 +123,19 @@ final class StandInCurve implements Secp256k1 {
         if (encoded.size() != COMPRESSED_SIZE || encoded.get(0) != EVEN) {
             return Optional.empty();
         }
-        PublicKey point = point(encoded.slice(1, 16));
+        PublicKey point = point(encoded.slice(1, HALF));
         return point.compressed().equals(encoded) ? Optional.of(point) : Optional.empty();
     }
 
     private static PublicKey point(Bytes half) {
-        Bytes x = Bytes.concatenate(half, new Mix(CHECK).with(half).bytes(16));
-        Bytes y = new Mix(POINT).with(x).bytes(32);
-        return new PublicKey(Bytes.concatenate(Bytes.of(EVEN), x), Bytes.concatenate(x, y));
+        byte[] compressed = new byte[COMPRESSED_SIZE];
+        compressed[0] = EVEN;
+        System.arraycopy(half.toArrayUnsafe(), 0, compressed, 1, HALF);
+        System.arraycopy(new Mix(CHECK).with(half).array(HALF), 0, compressed, 1 + HALF, HALF);
+        byte[] uncompressed = Arrays.copyOfRange(compressed, 1, 1 + 4 * HALF);
+        System.arraycopy(
+                new Mix(POINT).with(uncompressed, 2 * HALF).array(2 * HALF), 0, uncompressed, 2 * HALF, 2 * HALF);
+        return new PublicKey(Bytes.wrap(compressed), Bytes.wrap(uncompressed));
     }
 
     private static Bytes signature(Bytes digest, PublicKey key) {
