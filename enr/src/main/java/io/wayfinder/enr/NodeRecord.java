@@ -20,20 +20,28 @@ public final class NodeRecord {
     static final String SCHEME = "v4";
 
     private final RecordContent content;
+    private final Bytes encoded;
+    private final long seq;
     private final PublicKey publicKey;
     private final NodeId nodeId;
     private final Optional<Endpoint> udp4;
     private final Optional<Endpoint> udp6;
     private final List<Endpoint> udpEndpoints;
+    private final boolean global;
 
     private NodeRecord(RecordContent content, PublicKey publicKey) {
         this.content = content;
         this.publicKey = publicKey;
+        // Asked for with every packet and every answer, so decoded once and kept at hand.
+        this.encoded = content.encoded();
+        this.seq = content.seq();
         this.nodeId = NodeId.of(publicKey);
-        // Asked for with every packet and every answer, so decoded once.
         this.udp4 = endpoint(Entries.IP, Entries.UDP);
         this.udp6 = endpoint(Entries.IP6, has(Entries.UDP6) ? Entries.UDP6 : Entries.UDP);
-        this.udpEndpoints = Stream.of(udp4, udp6).flatMap(Optional::stream).toList();
+        this.udpEndpoints =
+                List.of(Stream.of(udp4, udp6).flatMap(Optional::stream).toArray(Endpoint[]::new));
+        this.global = !udpEndpoints.isEmpty()
+                && udpEndpoints.stream().allMatch(endpoint -> endpoint.address().isGlobal());
     }
 
     /** Decodes and verifies. Total: any bytes give a value or a named rejection. */
@@ -51,12 +59,12 @@ public final class NodeRecord {
 
     /** The RLP encoding, at most {@link #SIZE_MAX} bytes. */
     public Bytes encoded() {
-        return content.encoded();
+        return encoded;
     }
 
     /** {@code enr:} and unpadded base64url. */
     public String text() {
-        return EnrText.encode(content.encoded());
+        return EnrText.encode(encoded);
     }
 
     public NodeId nodeId() {
@@ -74,7 +82,7 @@ public final class NodeRecord {
 
     /** The sequence number, unsigned: compare with {@link Long#compareUnsigned}. */
     public long seq() {
-        return content.seq();
+        return seq;
     }
 
     /** Whether this record has a higher sequence number than {@code other}. */
@@ -106,6 +114,11 @@ public final class NodeRecord {
     /** {@link #udp4} and {@link #udp6}, those there are: where the node can be reached. */
     public List<Endpoint> udpEndpoints() {
         return udpEndpoints;
+    }
+
+    /** Whether there are {@link #udpEndpoints}, each at an address that anyone on the internet could reach. */
+    public boolean isGlobal() {
+        return global;
     }
 
     /** {@code ip} with {@code tcp}. */
@@ -166,7 +179,8 @@ public final class NodeRecord {
     /** Equal when the encodings are. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof NodeRecord that && that.encoded().equals(encoded());
+        return other == this
+                || (other instanceof NodeRecord that && that.encoded().equals(encoded()));
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.wayfinder.enr;
 import static io.wayfinder.enr.Records.CURVE;
 import static io.wayfinder.enr.Records.KEY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,20 @@ class NodeRecordEndpointTest {
         assertEquals(Optional.of(Endpoint.of(V6, 9_002)), shared.quic6());
         assertEquals(Optional.empty(), shared.udp4());
         assertEquals(Optional.of(Endpoint.of(V6, 9_003)), own.udp6());
+    }
+
+    @Test
+    void recordIsGlobalWhenAllOfItsEndpointsAre() {
+        IpAddress global4 = IpAddress.parse("9.8.7.6");
+        IpAddress global6 = IpAddress.parse("2a00::1");
+        NodeRecordBuilder builder = new NodeRecordBuilder().put(Entries.UDP, 9_000);
+        assertFalse(builder.sign(KEY, CURVE).isGlobal(), "it has none");
+        assertTrue(builder.put(Entries.IP, global4).sign(KEY, CURVE).isGlobal());
+        assertTrue(builder.put(Entries.IP6, global6).sign(KEY, CURVE).isGlobal());
+        assertFalse(builder.put(Entries.IP6, V6).sign(KEY, CURVE).isGlobal(), "for documentation only");
+        assertFalse(builder.put(Entries.IP6, IpAddress.parse("fe80::1"))
+                .sign(KEY, CURVE)
+                .isGlobal());
     }
 
     @Test

@@ -48,7 +48,6 @@ final class MetricsPage implements AutoCloseable {
             "found_peers_live",
             "lookups_running",
             "records_known",
-            "records_seen",
             "requests_open",
             "rpc_connections",
             "rpc_subscriptions",

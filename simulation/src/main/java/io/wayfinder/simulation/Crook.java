@@ -44,6 +44,8 @@ final class Crook extends Pest {
     private static final int STRANGERS = 28;
     private static final int RECORDS_MAX = 8;
     private static final int FORGERIES = 2;
+    /** Packets of answers that are remembered: more than are on their way. */
+    private static final int ANSWERS_MAX = 256;
 
     /** Of an encoded record of less than 256 bytes: behind the headers of the list and of the signature, and that. */
     private static final int SEQ_AT = 2 + 2 + 64;
@@ -61,6 +63,9 @@ final class Crook extends Pest {
     private final Map<Endpoint, CrookLine> lines = new LinkedHashMap<>();
     /** What must not be answered. */
     private final Set<RequestId> voids = new LinkedHashSet<>();
+
+    /** How much was taken over of an answer, by each of its packets. */
+    private final LinkedHashMap<Bytes, int[]> taken = new LinkedHashMap<>();
 
     private @Nullable Crook partner;
     private @Nullable Crook squatter;
@@ -304,8 +309,20 @@ final class Crook extends Pest {
             Crook other = partner;
             boolean byOther = other != null && random().nextInt(4) == 0 && other.lines.containsKey(at);
             Crook by = other != null && byOther ? other : this;
-            answers(question).forEach(answer -> by.say(peer, answer));
+            int[] records = new int[1];
+            for (Message answer : answers(question)) {
+                by.say(peer, answer).ifPresent(datagram -> taken.put(datagram, records));
+            }
+            while (taken.size() > ANSWERS_MAX) {
+                taken.pollFirstEntry();
+            }
         }
+    }
+
+    /** The number of records that were taken over so far of the answer which the datagram is a part of. */
+    int @Nullable [] taken(Bytes datagram) {
+        int[] own = taken.get(datagram);
+        return own != null || partner == null ? own : partner.taken.get(datagram);
     }
 
     private List<Message> answers(Message.FindNode question) {
@@ -360,12 +377,16 @@ final class Crook extends Pest {
         return seq > 0 && seq + 1 < Byte.MAX_VALUE ? Optional.of(forged) : Optional.empty();
     }
 
-    private void say(HonestNode to, Message message) {
+    /** Returns the packet; empty when it has no keys to say it under. */
+    private Optional<Bytes> say(HonestNode to, Message message) {
         CrookLine line = lines.get(to.endpoint());
         Bytes key = line == null ? null : line.sealingKey();
-        if (key != null) {
-            send(to.endpoint(), sealed(to, key, message));
+        if (key == null) {
+            return Optional.empty();
         }
+        Bytes datagram = sealed(to, key, message);
+        send(to.endpoint(), datagram);
+        return Optional.of(datagram);
     }
 
     private Bytes sealed(HonestNode to, Bytes key, Message message) {

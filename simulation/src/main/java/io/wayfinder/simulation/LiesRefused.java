@@ -3,22 +3,24 @@ package io.wayfinder.simulation;
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /** Of what a {@link Crook} says, which nobody else does. */
 final class LiesRefused extends Invariant {
 
     private static final int RECORDS_MAX = 16;
 
-    /** A packet ends one answer at most, and may bring what is newer of who sent it. */
+    /** A packet may bring what is newer of who sent it, besides a part of an answer. */
     private static final int SEEN_MAX = RECORDS_MAX + 2;
 
     private final Wiretap wiretap;
     private final Crook crook;
     private final Set<NodeId> lies;
-    private boolean receiving;
-    private int seen;
+    /** What has been taken over of the answer that is being received, or else of the packet; null when none is. */
+    private int @Nullable [] taken;
 
     LiesRefused(World world, Wiretap wiretap, Crook crook) {
         super(world);
@@ -37,8 +39,9 @@ final class LiesRefused extends Invariant {
 
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
-        receiving = to instanceof HonestNode;
-        seen = 0;
+        taken = to instanceof HonestNode
+                ? Objects.requireNonNullElseGet(crook.taken(datagram), () -> new int[1])
+                : null;
     }
 
     @Override
@@ -52,14 +55,14 @@ final class LiesRefused extends Invariant {
                 || (node != null && told.record().seq() > node.record().seq())) {
             throw violation(by, "it takes over " + told.record());
         }
-        if (receiving && ++seen > SEEN_MAX) {
-            throw violation(by, "it takes over %d records of one answer".formatted(seen));
+        if (taken != null && ++taken[0] > SEEN_MAX) {
+            throw violation(by, "it takes over %d records of one answer".formatted(taken[0]));
         }
     }
 
     @Override
     public void settled(HonestNode node) {
-        receiving = false;
+        taken = null;
     }
 
     @Override

@@ -7,14 +7,13 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** For as long as a node is in a table: what was forgotten may be learned anew. */
 final class SequencesRise extends Invariant {
 
     private final Map<View, Long> inTable = new LinkedHashMap<>();
-    private final Map<Integer, SequencedMap<NodeId, Long>> seen = new LinkedHashMap<>();
+    private final Map<Integer, Map<NodeId, Long>> seen = new LinkedHashMap<>();
 
     SequencesRise(World world) {
         super(world);
@@ -28,7 +27,11 @@ final class SequencesRise extends Invariant {
     @Override
     public void told(HonestNode by, Output output) {
         if (output instanceof Output.NodeSeen news) {
-            requireRise(by, news.record(), remember(by, news.record()), 1);
+            Long before = seen.computeIfAbsent(by.number(), unused -> new LinkedHashMap<>())
+                    .put(news.record().nodeId(), news.record().seq());
+            if (before == null || news.record().seq() > before || by.count("records_evicted") == 0) {
+                requireRise(by, news.record(), before, 1);
+            }
         } else if (output instanceof Output.TableChanged changed) {
             NodeRecord record = changed.change().record();
             switch (changed.change()) {
@@ -38,17 +41,6 @@ final class SequencesRise extends Invariant {
                     requireRise(by, record, inTable.put(view(by, record), record.seq()), 1);
             }
         }
-    }
-
-    /** As the node itself, which forgets whom it told of longest ago; what it told before. */
-    private @Nullable Long remember(HonestNode by, NodeRecord record) {
-        SequencedMap<NodeId, Long> told = seen.computeIfAbsent(by.number(), unused -> new LinkedHashMap<>());
-        Long before = told.remove(record.nodeId());
-        if (told.size() >= world.limits().knownRecords()) {
-            told.pollFirstEntry();
-        }
-        told.put(record.nodeId(), record.seq());
-        return before;
     }
 
     @Override

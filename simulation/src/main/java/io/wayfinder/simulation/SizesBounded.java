@@ -29,7 +29,6 @@ final class SizesBounded extends Invariant {
         bounds.put("answers_peers", (long) limits.requests().answeredPeers());
         bounds.put("silent_nodes", (long) limits.table().silentNodes());
         bounds.put("records_known", (long) limits.knownRecords());
-        bounds.put("records_seen", (long) limits.knownRecords());
         bounds.put("talks_pending", (long) limits.talksPending());
         bounds.put("lookups_running", (long) limits.lookupsAtOnce() + UPKEEP_LOOKUPS);
         bounds.put("table_nodes", entries);

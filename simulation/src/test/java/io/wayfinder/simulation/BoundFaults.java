@@ -124,13 +124,6 @@ final class BoundFaults {
                             "SizesBounded")
                     .at(7),
             mixture(
-                            "any number of nodes is remembered as told of",
-                            ACQUAINTANCES,
-                            "if (seen.size() >= seenMax) {",
-                            "if (seen.size() < 0) {",
-                            "SizesBounded")
-                    .at(7),
-            mixture(
                     "a TALKREQ that is refused gets no answer",
                     "discovery/node/Talks",
                     "refused++;\n            requests.replyTalk(nowMs, talk, Bytes.EMPTY);",
@@ -174,11 +167,12 @@ final class BoundFaults {
                     "if (silences.size() < 0) {",
                     "SizesBounded"),
             mixture(
-                    "answers to any number of peers are kept",
-                    "discovery/request/RecentAnswers",
-                    "if (answers.size() >= limits.answeredPeers()) {",
-                    "if (answers.size() < 0) {",
-                    "SizesBounded"),
+                            "answers to any number of peers are kept",
+                            "discovery/request/RecentAnswers",
+                            "if (answers.size() >= limits.answeredPeers()) {",
+                            "if (answers.size() < 0) {",
+                            "SizesBounded")
+                    .at(19),
             mixture(
                     "what the application says is lost",
                     "discovery/node/Talks",

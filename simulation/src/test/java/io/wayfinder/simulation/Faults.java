@@ -18,8 +18,8 @@ final class Faults {
             mixture(
                     "a nonce is used again",
                     "discovery/session/KeySet",
-                    "putInt((int) count++).putLong(secrets.nextLong())",
-                    "putInt((int) count++ & 1).putLong(7)",
+                    "new Nonce((int) count++, secrets.nextLong())",
+                    "new Nonce((int) count++ & 1, 7)",
                     "NoncesFresh"),
             mixture(
                     "the recipient seals with the initiator's key",
@@ -191,8 +191,8 @@ final class Faults {
             mixture(
                     "the timer forgets that pings have a bound",
                     "discovery/table/Revalidation",
-                    "return free && !waiting.isEmpty() ?",
-                    "return !waiting.isEmpty() ?",
+                    "return pinging.size() < limits.pingsInFlight() ?",
+                    "return pinging.size() >= 0 ?",
                     "TimersKept"),
             mixture(
                     "the walk never slows down",
@@ -236,6 +236,13 @@ final class Faults {
                             "if (known == null || !known.mayBeAsked()) {",
                             "if (nowMs >= 0) {",
                             "NewsFetched")
+                    .at(7),
+            mixture(
+                            "a newer record is taken for the one there is",
+                            "discovery/session/KnownRecords",
+                            "known == null || record.newerThan(known) ? record : known",
+                            "known == null ? record : known",
+                            "RecordsFresh")
                     .at(7),
             mixture(
                             "the newest record is not kept",

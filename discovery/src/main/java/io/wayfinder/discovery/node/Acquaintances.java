@@ -11,7 +11,6 @@ import io.wayfinder.discovery.table.NodeTable;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,26 +28,14 @@ final class Acquaintances {
     private final KnownRecords known;
     private final NodeTable table;
     private final AddressRules rules;
-    private final int seenMax;
     private final Queue<Output> outputs;
-    /** The highest sequence number told of each node. Over the bound the one told longest ago is forgotten. */
-    private final LinkedHashMap<NodeId, Long> seen = new LinkedHashMap<>();
-
-    private long forgotten;
     private long answeredElsewhere;
 
-    Acquaintances(
-            LocalRecord local,
-            KnownRecords known,
-            NodeTable table,
-            AddressRules rules,
-            int seenMax,
-            Queue<Output> outputs) {
+    Acquaintances(LocalRecord local, KnownRecords known, NodeTable table, AddressRules rules, Queue<Output> outputs) {
         this.local = local;
         this.known = known;
         this.table = table;
         this.rules = rules;
-        this.seenMax = seenMax;
         this.outputs = outputs;
     }
 
@@ -68,35 +55,25 @@ final class Acquaintances {
         learn(record, usable -> table.add(nowMs, usable));
     }
 
+    /** Tells of each record that was kept since. */
+    void tellNews() {
+        for (NodeRecord record = known.pollNews(); record != null; record = known.pollNews()) {
+            if (!record.nodeId().equals(local.id())) {
+                outputs.add(new Output.NodeSeen(record));
+            }
+        }
+    }
+
     /** As if we had never heard of the node. False when we had not. */
     boolean forget(NodeId id) {
-        seen.remove(id);
         boolean wasInTable = table.remove(id);
         return known.forget(id) || wasInTable;
     }
 
     private void learn(NodeRecord record, Consumer<NodeRecord> offer) {
-        NodeId id = record.nodeId();
-        if (id.equals(local.id())) {
-            return;
-        }
-        Long before = seen.get(id);
-        if (before == null || Long.compareUnsigned(record.seq(), before) > 0) {
-            remember(record);
-            outputs.add(new Output.NodeSeen(record));
-        }
-        if (rules.reaches(record)) {
+        if (!record.nodeId().equals(local.id()) && rules.reaches(record)) {
             offer.accept(record);
         }
-    }
-
-    private void remember(NodeRecord record) {
-        seen.remove(record.nodeId());
-        if (seen.size() >= seenMax) {
-            seen.pollFirstEntry();
-            forgotten++;
-        }
-        seen.put(record.nodeId(), record.seq());
     }
 
     /** The newest record of the node that we hold. */
@@ -194,8 +171,6 @@ final class Acquaintances {
     }
 
     void count(Map<String, Long> counters) {
-        counters.put("records_seen", (long) seen.size());
-        counters.put("records_forgotten", forgotten);
         counters.put("answers_elsewhere", answeredElsewhere);
     }
 }

@@ -117,7 +117,7 @@ public final class Discv5 {
         table = new NodeTable(local.nodeId(), limits.table(), choices);
         votes = new EndpointVotes(limits.table());
         errands = new Errands(requests);
-        acquaintances = new Acquaintances(this.local, known, table, config.rules(), limits.knownRecords(), outputs);
+        acquaintances = new Acquaintances(this.local, known, table, config.rules(), outputs);
         refreshes = new Refreshes(acquaintances, errands, limits.requests().overallMs());
         talks = new Talks(requests, limits.talksPending());
         dispatcher =
@@ -285,6 +285,7 @@ public final class Discv5 {
             walks.tick(nowMs);
             handleEvents(nowMs);
         }
+        acquaintances.tellNews();
         tellTableChanges();
     }
 
@@ -294,6 +295,7 @@ public final class Discv5 {
 
     private void handleEvents(long nowMs) {
         for (RequestEvent event = requests.poll(); event != null; event = requests.poll()) {
+            acquaintances.tellNews();
             switch (event) {
                 case RequestEvent.Transmit transmit -> {
                     packetsSent++;

@@ -8,8 +8,8 @@ import io.wayfinder.discovery.table.TableLimits;
 /**
  * Every bound of a node: each layer's own, and those of the node itself.
  *
- * @param knownRecords verified records kept so as not to verify them again, and sequence numbers told as
- *     {@link Output.NodeSeen}; beyond it the oldest is forgotten (and may be told again)
+ * @param knownRecords nodes whose newest verified record is kept; beyond it the least recently used is forgotten (and
+ *     verified and told as {@link Output.NodeSeen} again)
  * @param lookupsAtOnce lookups and resolves that commands may have running; beyond it a new one ends as busy
  * @param talksPending TALKREQs that may wait for the application; beyond it a new one gets the empty answer
  */

@@ -191,6 +191,9 @@ final class Lookups {
     }
 
     void tick(long nowMs) {
+        if (nextDeadlineMs() > nowMs) {
+            return;
+        }
         for (long number : new ArrayList<>(running.keySet())) {
             if (running.containsKey(number) && running.get(number).lookup().nextDeadlineMs() <= nowMs) {
                 advance(nowMs, number);

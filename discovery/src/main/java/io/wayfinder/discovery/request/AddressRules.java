@@ -64,6 +64,9 @@ public record AddressRules(List<IpPrefix> restrictTo, boolean ipv4, boolean ipv6
 
     /** Whether the rules allow to send to the node, where its record says that it is. */
     public boolean reaches(NodeRecord record) {
+        if (record.isGlobal() && restrictTo.isEmpty() && ipv4 && ipv6) {
+            return true;
+        }
         for (Endpoint endpoint : record.udpEndpoints()) {
             if (permits(endpoint)) {
                 return true;
@@ -74,6 +77,9 @@ public record AddressRules(List<IpPrefix> restrictTo, boolean ipv4, boolean ipv6
 
     /** Whether {@link #mayRelay(IpAddress, IpAddress)} holds for each address in the record: whoever is told may use any. */
     public boolean mayRelay(NodeRecord record, IpAddress other) {
+        if (record.isGlobal()) {
+            return true;
+        }
         for (Endpoint endpoint : record.udpEndpoints()) {
             if (!mayRelay(endpoint.address(), other)) {
                 return false;

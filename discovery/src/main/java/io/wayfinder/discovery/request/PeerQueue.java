@@ -1,17 +1,16 @@
 package io.wayfinder.discovery.request;
 
 import io.wayfinder.discovery.session.Peer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The open requests to one node, oldest first: some in flight, the rest waiting for their turn. */
 final class PeerQueue {
 
-    private final LinkedHashMap<Long, PendingRequest> inFlight = new LinkedHashMap<>();
-    private final LinkedHashMap<Long, PendingRequest> queued = new LinkedHashMap<>();
+    private final List<PendingRequest> inFlight = new ArrayList<>(1);
+    private final ArrayDeque<PendingRequest> queued = new ArrayDeque<>(1);
     private final RequestLimits limits;
 
     PeerQueue(RequestLimits limits) {
@@ -27,12 +26,13 @@ final class PeerQueue {
     }
 
     void add(PendingRequest request) {
-        queued.put(request.number(), request);
+        queued.add(request);
     }
 
     void remove(PendingRequest request) {
-        inFlight.remove(request.number());
-        queued.remove(request.number());
+        if (!inFlight.remove(request)) {
+            queued.remove(request);
+        }
     }
 
     /** The next that may start, now in flight; null when none waits or as many are in flight as may be. */
@@ -41,18 +41,17 @@ final class PeerQueue {
         if (inFlight.size() >= limits.inFlightPerPeer()) {
             return null;
         }
-        Map.Entry<Long, PendingRequest> next = queued.pollFirstEntry();
-        if (next == null) {
-            return null;
+        PendingRequest next = queued.poll();
+        if (next != null) {
+            inFlight.add(next);
         }
-        inFlight.put(next.getKey(), next.getValue());
-        return next.getValue();
+        return next;
     }
 
     /** Those in flight whose present attempt goes to the peer, oldest first; the caller's own list. */
     List<PendingRequest> inFlightAt(Peer peer) {
         List<PendingRequest> requests = new ArrayList<>(inFlight.size());
-        for (PendingRequest request : inFlight.values()) {
+        for (PendingRequest request : inFlight) {
             if (request.at().equals(peer)) {
                 requests.add(request);
             }

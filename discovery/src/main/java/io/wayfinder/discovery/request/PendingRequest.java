@@ -34,6 +34,11 @@ final class PendingRequest {
     private long firstRttMs;
     private @Nullable String misdeed;
 
+    /** For {@link PendingRequests}: when the present attempt is over, and when it has waited for a handshake. */
+    long legDueMs;
+
+    long holdDueMs;
+
     /**
      * @param legs whom the attempts go to, one after the other; at least one
      * @param message encoded

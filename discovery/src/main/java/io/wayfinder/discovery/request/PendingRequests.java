@@ -17,8 +17,8 @@ final class PendingRequests {
 
     private final RequestLimits limits;
     private final LinkedHashMap<Long, PendingRequest> open = new LinkedHashMap<>();
-    private final LinkedHashMap<Long, Long> legsDueMs = new LinkedHashMap<>();
-    private final LinkedHashMap<Long, Long> holdsDueMs = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, PendingRequest> legs = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, PendingRequest> holds = new LinkedHashMap<>();
     private final Map<RequestId, PendingRequest> byId = new LinkedHashMap<>();
     private final Map<NodeId, PeerQueue> queues = new LinkedHashMap<>();
 
@@ -56,18 +56,20 @@ final class PendingRequests {
     }
 
     void startLeg(long nowMs, PendingRequest request) {
-        legsDueMs.putLast(request.number(), nowMs + limits.legMs());
+        request.legDueMs = nowMs + limits.legMs();
+        legs.putLast(request.number(), request);
     }
 
     /** The request waits for the peer's handshake. */
     void hold(long nowMs, PendingRequest request) {
-        holdsDueMs.putLast(request.number(), nowMs + limits.holdMs());
+        request.holdDueMs = nowMs + limits.holdMs();
+        holds.putLast(request.number(), request);
     }
 
     void remove(PendingRequest request) {
         open.remove(request.number());
-        holdsDueMs.remove(request.number());
-        legsDueMs.remove(request.number());
+        holds.remove(request.number());
+        legs.remove(request.number());
         byId.remove(request.id());
         NodeId id = request.to().id();
         PeerQueue queue = queues.get(id);
@@ -133,27 +135,26 @@ final class PendingRequests {
     /** The next request whose present attempt is over; it has none until one is started. */
     @Nullable
     PendingRequest pollOverdueLeg(long nowMs) {
-        if (legsDueMs.isEmpty() || legsDueMs.firstEntry().getValue() > nowMs) {
-            return null;
-        }
-        return open.get(legsDueMs.pollFirstEntry().getKey());
+        return !legs.isEmpty() && legs.firstEntry().getValue().legDueMs <= nowMs
+                ? legs.pollFirstEntry().getValue()
+                : null;
     }
 
     /** The next request that has waited long enough for the peer's handshake. */
     @Nullable
     PendingRequest pollOverdueHold(long nowMs) {
-        if (holdsDueMs.isEmpty() || holdsDueMs.firstEntry().getValue() > nowMs) {
-            return null;
-        }
-        return open.get(holdsDueMs.pollFirstEntry().getKey());
+        return !holds.isEmpty() && holds.firstEntry().getValue().holdDueMs <= nowMs
+                ? holds.pollFirstEntry().getValue()
+                : null;
     }
 
     long nextDeadlineMs() {
-        long overall =
-                open.isEmpty() ? Long.MAX_VALUE : open.firstEntry().getValue().deadlineMs();
-        long leg = legsDueMs.isEmpty() ? Long.MAX_VALUE : legsDueMs.firstEntry().getValue();
-        long hold =
-                holdsDueMs.isEmpty() ? Long.MAX_VALUE : holdsDueMs.firstEntry().getValue();
+        if (open.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long overall = open.firstEntry().getValue().deadlineMs();
+        long leg = legs.isEmpty() ? Long.MAX_VALUE : legs.firstEntry().getValue().legDueMs;
+        long hold = holds.isEmpty() ? Long.MAX_VALUE : holds.firstEntry().getValue().holdDueMs;
         return Math.min(overall, Math.min(leg, hold));
     }
 

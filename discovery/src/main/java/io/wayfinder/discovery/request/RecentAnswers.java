@@ -30,7 +30,7 @@ final class RecentAnswers {
         expire(nowMs);
         ArrayDeque<Given> given = answers.remove(peer);
         if (given == null) {
-            given = new ArrayDeque<>();
+            given = new ArrayDeque<>(1);
             if (answers.size() >= limits.answeredPeers()) {
                 forgotten += answers.pollFirstEntry().getValue().size();
             }

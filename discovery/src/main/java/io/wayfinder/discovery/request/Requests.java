@@ -213,9 +213,10 @@ public final class Requests {
     /** 8 random bytes, the first of which is not zero: some implementations read a number, and lose leading zeros. */
     private RequestId newRequestId() {
         while (true) {
-            Bytes bytes = Bytes.ofUnsignedLong(secrets.nextLong());
-            if (bytes.get(0) != 0 && !pending.isUsed(new RequestId(bytes))) {
-                return new RequestId(bytes);
+            long value = secrets.nextLong();
+            RequestId id = new RequestId(value, RequestId.SIZE_MAX);
+            if (value >>> (Long.SIZE - Byte.SIZE) != 0 && !pending.isUsed(id)) {
+                return id;
             }
         }
     }

@@ -78,7 +78,7 @@ final class ResponseCollector {
         // What is told may be older than what we know.
         NodeRecord record = records.size() >= RECORDS_MAX || ++examined > EXAMINED_MAX
                 ? null
-                : known.take(encoded).orElse(null);
+                : known.verify(encoded).orElse(null);
         if (record == null) {
             recordsDropped++;
             return;
@@ -89,6 +89,6 @@ final class ResponseCollector {
             recordsDropped++;
             return;
         }
-        records.put(record.nodeId(), record);
+        records.put(record.nodeId(), known.keep(record));
     }
 }

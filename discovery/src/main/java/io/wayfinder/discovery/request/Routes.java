@@ -35,10 +35,12 @@ final class Routes {
         if (to.endpoints().isEmpty()) {
             return new Outcome.Unreachable("the node has no UDP endpoint");
         }
-        if (to.endpoints().stream().noneMatch(rules::permits)) {
-            return new Outcome.Unreachable("the address rules allow none of " + to.endpoints());
+        for (Endpoint endpoint : to.endpoints()) {
+            if (rules.permits(endpoint)) {
+                return null;
+            }
         }
-        return null;
+        return new Outcome.Unreachable("the address rules allow none of " + to.endpoints());
     }
 
     /**

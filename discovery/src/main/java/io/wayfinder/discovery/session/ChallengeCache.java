@@ -17,6 +17,9 @@ final class ChallengeCache {
     private final LinkedHashMap<Peer, Challenge> open = new LinkedHashMap<>();
     private final int capacity;
     private final long lifeMs;
+    /** Nothing expires before: spares a look at the eldest at every packet. */
+    private long quietUntilMs;
+
     private long evicted;
 
     ChallengeCache(SessionLimits limits) {
@@ -48,9 +51,13 @@ final class ChallengeCache {
     }
 
     void expire(long nowMs) {
+        if (nowMs < quietUntilMs) {
+            return;
+        }
         while (!open.isEmpty() && open.firstEntry().getValue().dueMs <= nowMs) {
             open.pollFirstEntry();
         }
+        quietUntilMs = open.isEmpty() ? nowMs + lifeMs : open.firstEntry().getValue().dueMs;
     }
 
     void count(Map<String, Long> counters) {

@@ -74,7 +74,7 @@ final class HandshakeCheck {
         }
         NodeRecord record = ours;
         if (!packet.record().isEmpty()) {
-            record = known.take(packet.record()).orElse(null);
+            record = known.verify(packet.record()).orElse(null);
             if (record == null) {
                 return refused(SessionDrop.BAD_RECORD);
             }
@@ -94,7 +94,9 @@ final class HandshakeCheck {
             return refused(SessionDrop.BAD_EPHEMERAL_KEY);
         }
         Bytes message = codec.open(packet, keys.get().initiatorKey());
-        return message == null ? refused(SessionDrop.BAD_SEAL) : new Result.Accepted(record, keys.get(), message);
+        return message == null
+                ? refused(SessionDrop.BAD_SEAL)
+                : new Result.Accepted(known.keep(record), keys.get(), message);
     }
 
     /**
@@ -114,8 +116,12 @@ final class HandshakeCheck {
     /** Where the bytes behind the first occurrence of {@code pattern} start; -1: nowhere. */
     private static int find(Bytes bytes, Bytes pattern) {
         for (int at = 0; at + pattern.size() <= bytes.size(); at++) {
-            if (bytes.slice(at, pattern.size()).equals(pattern)) {
-                return at + pattern.size();
+            int same = 0;
+            while (same < pattern.size() && bytes.get(at + same) == pattern.get(same)) {
+                same++;
+            }
+            if (same == pattern.size()) {
+                return at + same;
             }
         }
         return -1;

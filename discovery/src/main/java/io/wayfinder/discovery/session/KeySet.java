@@ -2,7 +2,6 @@ package io.wayfinder.discovery.session;
 
 import io.wayfinder.discovery.wire.Nonce;
 import io.wayfinder.discovery.wire.SessionKeys;
-import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.apache.tuweni.bytes.Bytes;
 
@@ -60,8 +59,7 @@ final class KeySet {
         if (exhausted()) {
             throw new IllegalStateException("no nonce is left");
         }
-        ByteBuffer nonce = ByteBuffer.allocate(Nonce.SIZE).putInt((int) count++).putLong(secrets.nextLong());
-        return new Nonce(Bytes.wrap(nonce.array()));
+        return new Nonce((int) count++, secrets.nextLong());
     }
 
     void prove(long nowMs) {

@@ -4,6 +4,7 @@ import io.wayfinder.crypto.Secp256k1;
 import io.wayfinder.enr.DecodedRecord;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public final class KnownRecords {
     private final int capacity;
     private final LinkedHashMap<NodeId, NodeRecord> newest = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
+    /** Kept, and not told of yet. Over the capacity, when nobody asks, the oldest is told of no more. */
+    private final ArrayDeque<NodeRecord> news = new ArrayDeque<>();
+
     private long evicted;
 
     /** @param capacity nodes whose record is remembered, and encodings; at least 1, about 1 kB each */
@@ -39,15 +43,16 @@ public final class KnownRecords {
     }
 
     /**
-     * Decodes, verifies and keeps a record unless a newer one of the node is known; the newest. Empty when it is not
-     * valid.
+     * Decodes and verifies a record, and keeps nothing; the known one of its node when that is as new. Empty when it is
+     * not valid.
      */
-    public Optional<NodeRecord> take(Bytes encoded) {
+    public Optional<NodeRecord> verify(Bytes encoded) {
         if (!(verified.decode(encoded) instanceof DecodedRecord.Valid valid)) {
             return Optional.empty();
         }
         NodeRecord record = valid.record();
-        return Optional.of(keep(record, newest.get(record.nodeId())));
+        NodeRecord known = newest.get(record.nodeId());
+        return Optional.of(known == null || record.newerThan(known) ? record : known);
     }
 
     /** Keeps a valid record, from wherever it is, unless a newer one of the node is known; returns the newest. */
@@ -58,10 +63,6 @@ public final class KnownRecords {
             return record;
         }
         verified.add(record);
-        return keep(record, known);
-    }
-
-    private NodeRecord keep(NodeRecord record, @Nullable NodeRecord known) {
         if (known != null && !record.newerThan(known)) {
             return known;
         }
@@ -70,7 +71,16 @@ public final class KnownRecords {
             newest.pollFirstEntry();
             evicted++;
         }
+        if (news.size() == capacity) {
+            news.poll();
+        }
+        news.add(record);
         return record;
+    }
+
+    /** The next record that was kept, in the order of keeping, each once; null when there is none. */
+    public @Nullable NodeRecord pollNews() {
+        return news.poll();
     }
 
     public Optional<NodeRecord> get(NodeId id) {

@@ -23,7 +23,7 @@ public final class VerifiedRecords {
     private final Function<Bytes, DecodedRecord> decoder;
     private final int capacity;
     /** By a part of their signature, which is as good as a hash of the bytes; of two that share it the later is known. */
-    private final LinkedHashMap<Long, DecodedRecord.Valid> verified = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, NodeRecord> verified = new LinkedHashMap<>();
 
     private long verifications;
     private long evicted;
@@ -41,14 +41,14 @@ public final class VerifiedRecords {
 
     /** Decodes and verifies, or finds the record that has these very bytes. */
     public DecodedRecord decode(Bytes encoded) {
-        DecodedRecord.Valid same = sameBytes(encoded);
+        NodeRecord same = sameBytes(encoded);
         if (same != null) {
-            return same;
+            return new DecodedRecord.Valid(same);
         }
         verifications++;
         DecodedRecord decoded = decoder.apply(encoded);
         if (decoded instanceof DecodedRecord.Valid valid) {
-            remember(valid);
+            remember(valid.record());
         }
         return decoded;
     }
@@ -56,7 +56,7 @@ public final class VerifiedRecords {
     /** This record is to be verified no more. */
     void add(NodeRecord record) {
         if (sameBytes(record.encoded()) == null) {
-            remember(new DecodedRecord.Valid(record));
+            remember(record);
         }
     }
 
@@ -72,17 +72,17 @@ public final class VerifiedRecords {
         return evicted;
     }
 
-    private void remember(DecodedRecord.Valid valid) {
-        verified.putLast(signaturePart(valid.record().encoded()), valid);
+    private void remember(NodeRecord record) {
+        verified.putLast(signaturePart(record.encoded()), record);
         if (verified.size() > capacity) {
             verified.pollFirstEntry();
             evicted++;
         }
     }
 
-    private DecodedRecord.@Nullable Valid sameBytes(Bytes encoded) {
-        DecodedRecord.Valid same = encoded.size() < SIZE_MIN ? null : verified.get(signaturePart(encoded));
-        return same != null && same.record().encoded().equals(encoded) ? same : null;
+    private @Nullable NodeRecord sameBytes(Bytes encoded) {
+        NodeRecord same = encoded.size() < SIZE_MIN ? null : verified.get(signaturePart(encoded));
+        return same != null && same.encoded().equals(encoded) ? same : null;
     }
 
     private static long signaturePart(Bytes encoded) {

@@ -21,6 +21,7 @@ final class KBucket {
     private final IpQuota entryQuota;
     private final IpQuota replacementQuota;
     private final IpQuota tableQuota;
+    private int trials;
 
     KBucket(int distance, TableLimits limits, IpQuota tableQuota) {
         this.distance = distance;
@@ -47,10 +48,6 @@ final class KBucket {
 
     /** Places that are free and for which no replacement is on trial. */
     int unclaimedPlaces() {
-        int trials = 0;
-        for (KnownNode node : replacements) {
-            trials += node.place == Place.TRIAL ? 1 : 0;
-        }
         return limits.bucketSize() - entries.size() - trials;
     }
 
@@ -64,6 +61,11 @@ final class KBucket {
 
     boolean fits(KnownNode node) {
         return fitsBucket(node.endpoints) && fitsTable(node.endpoints);
+    }
+
+    /** Which quota an entry does not fit. */
+    TableCount quotaRefusing(KnownNode node) {
+        return fitsBucket(node.endpoints) ? TableCount.REFUSED_TABLE_QUOTA : TableCount.REFUSED_BUCKET_QUOTA;
     }
 
     /** Whether the entry, wherever it is, uses up what the node lacks of a quota. */
@@ -124,16 +126,29 @@ final class KBucket {
         replacements.add(replacement);
     }
 
-    /** The replacement to try for a free place: proven before unproven, then the most recently seen. */
+    /**
+     * Puts the best replacement on trial, for a place that is free: proven before unproven, then the most recently seen.
+     * Null when there is none.
+     */
     @Nullable
-    KnownNode promotable() {
+    KnownNode tryOut() {
         KnownNode best = null;
         for (KnownNode node : replacements.reversed()) {
             if (node.place == Place.REPLACEMENT && fits(node) && (best == null || (node.proven && !best.proven))) {
                 best = node;
             }
         }
+        if (best != null) {
+            best.place = Place.TRIAL;
+            trials++;
+        }
         return best;
+    }
+
+    /** It waits again, or is about to leave. */
+    void endTrial(KnownNode replacement) {
+        trials -= replacement.place == Place.TRIAL ? 1 : 0;
+        replacement.place = Place.REPLACEMENT;
     }
 
     void remove(KnownNode node) {
@@ -142,6 +157,7 @@ final class KBucket {
             entryQuota.remove(node.endpoints);
             tableQuota.remove(node.endpoints);
         } else {
+            endTrial(node);
             replacements.remove(node);
             replacementQuota.remove(node.endpoints);
         }

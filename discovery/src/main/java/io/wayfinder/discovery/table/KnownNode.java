@@ -38,7 +38,9 @@ final class KnownNode {
     long lastMissMs;
     boolean everPinged;
     long lastPingMs;
-    long dueMs;
+
+    /** Its place in {@link WaitingNodes}. */
+    int waitingAt = WaitingNodes.NOWHERE;
 
     KnownNode(KBucket bucket, long serial, long nowMs, NodeRecord record) {
         this.bucket = bucket;
@@ -51,6 +53,9 @@ final class KnownNode {
     /** The endpoints at which somebody could be: not the special addresses. */
     static List<Endpoint> endpointsOf(NodeRecord record) {
         List<Endpoint> all = record.udpEndpoints();
+        if (record.isGlobal()) {
+            return all;
+        }
         for (Endpoint endpoint : all) {
             if (endpoint.address().isSpecial()) {
                 return all.stream().filter(each -> !each.address().isSpecial()).toList();
@@ -65,6 +70,10 @@ final class KnownNode {
 
     boolean live(TableLimits limits) {
         return proven && misses < limits.missesSilent();
+    }
+
+    boolean isLiveEntry(TableLimits limits) {
+        return place == Place.ENTRY && live(limits);
     }
 
     TableEntry toEntry(TableLimits limits) {

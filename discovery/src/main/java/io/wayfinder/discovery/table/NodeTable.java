@@ -41,6 +41,9 @@ public final class NodeTable {
     private final SilentNodes silentNodes;
     private final TableCounts counts = new TableCounts();
     private final TableChanges changes;
+    /** The last entry that was seen to be live: asked for at every packet. */
+    private @Nullable KnownNode living;
+
     private long arrivals;
     private long latestMs;
     private long lastAnswerMs = Long.MIN_VALUE;
@@ -126,11 +129,10 @@ public final class NodeTable {
     /** Takes the node out, entry or replacement; false when it was neither. It may come back when it is heard of. */
     public boolean remove(NodeId id) {
         KnownNode node = nodes.get(id);
-        if (node == null) {
-            return false;
+        if (node != null) {
+            drop(node);
         }
-        drop(node);
-        return true;
+        return node != null;
     }
 
     /** The record of a bucket entry or of a replacement. */
@@ -191,9 +193,15 @@ public final class NodeTable {
         return entries;
     }
 
-    /** Whether any entry is live. Seen at once as a rule: those that came first, and have mostly stayed, come first. */
+    /** Whether any entry is live. Goes through all of them only when the one that was live last is no more. */
     public boolean hasLive() {
-        return nodes.values().stream().anyMatch(node -> node.place == Place.ENTRY && node.live(limits));
+        if (living == null || !living.isLiveEntry(limits)) {
+            living = nodes.values().stream()
+                    .filter(node -> node.isLiveEntry(limits))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return living != null;
     }
 
     /** Evicted nodes that are remembered. */
@@ -232,8 +240,7 @@ public final class NodeTable {
         }
         boolean claims = proven ? bucket.hasRoom() : bucket.unclaimedPlaces() > 0;
         if (claims && !bucket.fits(node)) {
-            boolean ofTable = bucket.fitsBucket(node.endpoints);
-            counts.add(ofTable ? TableCount.REFUSED_TABLE_QUOTA : TableCount.REFUSED_BUCKET_QUOTA);
+            counts.add(bucket.quotaRefusing(node));
         } else if (claims || (proven && displaceFor(node))) {
             enter(nowMs, node);
         } else {
@@ -258,7 +265,7 @@ public final class NodeTable {
             node.bucket.remove(node);
             enter(nowMs, node);
         } else {
-            node.place = Place.REPLACEMENT;
+            node.bucket.endTrial(node);
             revalidation.forget(node);
             node.bucket.seen(node);
             refill(node.bucket);
@@ -367,6 +374,7 @@ public final class NodeTable {
         revalidation.forget(node);
         node.bucket.remove(node);
         nodes.remove(node.id());
+        living = living == node ? null : living;
         if (node.place == Place.ENTRY) {
             changes.add(new Removed(node.record, node.bucket.distance));
         }
@@ -375,12 +383,10 @@ public final class NodeTable {
     /** Puts replacements on trial, one for each free place: whoever answers takes it. */
     private void refill(KBucket bucket) {
         for (int free = bucket.unclaimedPlaces(); free > 0; free--) {
-            KnownNode replacement = bucket.promotable();
-            if (replacement == null) {
-                return;
+            KnownNode replacement = bucket.tryOut();
+            if (replacement != null) {
+                revalidation.pingSoon(latestMs, replacement);
             }
-            replacement.place = Place.TRIAL;
-            revalidation.pingSoon(latestMs, replacement);
         }
     }
 

@@ -4,7 +4,6 @@ import io.wayfinder.discovery.table.KnownNode.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ final class Revalidation {
 
     private final TableLimits limits;
     private final RandomGenerator choices;
-    private final TreeSet<KnownNode> waiting = new TreeSet<>(Revalidation::compare);
+    private final WaitingNodes waiting = new WaitingNodes();
     /** In the order in which they were named. */
     private final LinkedHashSet<KnownNode> pinging = new LinkedHashSet<>();
 
@@ -42,16 +41,16 @@ final class Revalidation {
     }
 
     void forget(KnownNode node) {
-        if (!pinging.remove(node)) {
-            waiting.remove(node);
+        if (!waiting.remove(node)) {
+            pinging.remove(node);
         }
     }
 
     /** The nodes whose time has come, as many as may be in flight. */
     List<KnownNode> due(long nowMs) {
         List<KnownNode> due = new ArrayList<>();
-        while (!waiting.isEmpty() && waiting.first().dueMs <= nowMs && pinging.size() < limits.pingsInFlight()) {
-            KnownNode node = waiting.removeFirst();
+        while (waiting.firstDueMs() <= nowMs && pinging.size() < limits.pingsInFlight()) {
+            KnownNode node = waiting.takeFirst();
             node.everPinged = true;
             node.lastPingMs = nowMs;
             pinging.add(node);
@@ -71,19 +70,13 @@ final class Revalidation {
 
     long nextDeadlineMs() {
         long overdue = pinging.isEmpty() ? Long.MAX_VALUE : pinging.getFirst().lastPingMs + limits.pingPatienceMs();
-        boolean free = pinging.size() < limits.pingsInFlight();
-        return free && !waiting.isEmpty() ? Math.min(overdue, waiting.first().dueMs) : overdue;
+        return pinging.size() < limits.pingsInFlight() ? Math.min(overdue, waiting.firstDueMs()) : overdue;
     }
 
     private void schedule(KnownNode node, long dueMs) {
         assert node.place != Place.REPLACEMENT;
         forget(node);
-        node.dueMs = dueMs;
-        waiting.add(node);
-    }
-
-    private static int compare(KnownNode one, KnownNode other) {
-        return one.dueMs == other.dueMs ? Long.compare(one.serial, other.serial) : Long.compare(one.dueMs, other.dueMs);
+        waiting.add(node, dueMs);
     }
 
     private long jittered(long ms) {

@@ -5,20 +5,33 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.wayfinder.crypto.AesGcm;
 import io.wayfinder.crypto.CipherSuite;
 import io.wayfinder.enr.NodeId;
+import java.nio.ByteBuffer;
 import org.apache.tuweni.bytes.Bytes;
 
 /**
  * The two keys of a session, 16 bytes each: what the initiator of the handshake seals its messages with, and what the
- * recipient does. {@link #toString} never shows them.
+ * recipient does. As big-endian words: thousands are kept, a third of the size of arrays. {@link #toString} never shows
+ * them.
  */
-public record SessionKeys(Bytes initiatorKey, Bytes recipientKey) {
+public record SessionKeys(long initiator0, long initiator1, long recipient0, long recipient1) {
 
     private static final Bytes INFO_TEXT = Bytes.wrap("discovery v5 key agreement".getBytes(US_ASCII));
 
-    public SessionKeys {
-        if (initiatorKey.size() != AesGcm.KEY_SIZE || recipientKey.size() != AesGcm.KEY_SIZE) {
-            throw new IllegalArgumentException("a key has " + AesGcm.KEY_SIZE + " bytes");
-        }
+    /** @throws IllegalArgumentException unless each has 16 bytes */
+    public SessionKeys(Bytes initiatorKey, Bytes recipientKey) {
+        this(
+                checked(initiatorKey).getLong(0),
+                initiatorKey.getLong(Long.BYTES),
+                checked(recipientKey).getLong(0),
+                recipientKey.getLong(Long.BYTES));
+    }
+
+    public Bytes initiatorKey() {
+        return key(initiator0, initiator1);
+    }
+
+    public Bytes recipientKey() {
+        return key(recipient0, recipient1);
     }
 
     /**
@@ -40,6 +53,20 @@ public record SessionKeys(Bytes initiatorKey, Bytes recipientKey) {
         Bytes info = Bytes.concatenate(INFO_TEXT, initiator.bytes(), recipient.bytes());
         Bytes keyData = suite.derive(challengeData, sharedPoint, info, 2 * AesGcm.KEY_SIZE);
         return new SessionKeys(keyData.slice(0, AesGcm.KEY_SIZE), keyData.slice(AesGcm.KEY_SIZE));
+    }
+
+    private static Bytes checked(Bytes key) {
+        if (key.size() != AesGcm.KEY_SIZE) {
+            throw new IllegalArgumentException("a key has " + AesGcm.KEY_SIZE + " bytes");
+        }
+        return key;
+    }
+
+    private static Bytes key(long word0, long word1) {
+        return Bytes.wrap(ByteBuffer.allocate(AesGcm.KEY_SIZE)
+                .putLong(word0)
+                .putLong(word1)
+                .array());
     }
 
     @Override

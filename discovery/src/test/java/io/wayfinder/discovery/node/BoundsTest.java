@@ -36,11 +36,11 @@ class BoundsTest {
     }
 
     @Test
-    void sequenceNumbersTellingWhatWasSeenAreForgottenOverTheBound() {
+    void recordsAreForgottenOverTheBound() {
         VirtualNode node = start(limits(100, 4));
         network.runFor(5_000);
-        assertEquals(4, node.count("records_seen"));
-        assertTrue(node.count("records_forgotten") >= OTHERS - 4);
+        assertEquals(4, node.count("records_known"));
+        assertTrue(node.count("records_evicted") >= OTHERS - 4);
         assertEquals(
                 OTHERS,
                 node.core.tableEntries().stream().filter(TableEntry::live).count());

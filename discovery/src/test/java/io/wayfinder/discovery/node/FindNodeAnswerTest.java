@@ -126,7 +126,7 @@ class FindNodeAnswerTest {
                 Limits.DEFAULT.requests(),
                 Limits.DEFAULT.sessions());
         ArrayDeque<Output> outputs = new ArrayDeque<>();
-        Acquaintances acquaintances = new Acquaintances(local, known, table, rules, 100, outputs);
+        Acquaintances acquaintances = new Acquaintances(local, known, table, rules, outputs);
         Refreshes refreshes = new Refreshes(acquaintances, new Errands(requests), 2_000);
         return new Dispatcher(
                 local, requests, table, rules, acquaintances, refreshes, new Talks(requests, 10), outputs);

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wayfinder.discovery.TestRecords;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.IpAddress;
 import io.wayfinder.enr.IpPrefix;
+import io.wayfinder.enr.NodeRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,22 @@ class AddressRulesTest {
         assertTrue(OPEN.mayRelay(ip("1.2.3.4"), ip("5.6.7.8")));
         assertFalse(OPEN.mayRelay(ip("224.0.0.1"), ip("5.6.7.8")));
         assertFalse(OPEN.mayRelay(ip("0.0.0.0"), ip("127.0.0.1")));
+    }
+
+    @Test
+    void recordAtAGlobalAddressIsReachedWhereTheRulesAllow() {
+        NodeRecord global = TestRecords.at(1, 1, "9.8.7.6");
+        NodeRecord lan = TestRecords.at(2, 1, "192.168.0.7");
+        NodeRecord special = TestRecords.at(3, 1, "224.0.0.1");
+        assertTrue(OPEN.reaches(global) && OPEN.reaches(lan));
+        assertFalse(OPEN.reaches(special));
+        AddressRules loopback = new AddressRules(List.of(IpPrefix.containing("127.0.0.0/8")), true, true);
+        assertFalse(loopback.reaches(global) || loopback.reaches(lan));
+        assertFalse(new AddressRules(List.of(), false, true).reaches(global));
+        assertTrue(new AddressRules(List.of(), true, false).reaches(global));
+        assertTrue(OPEN.mayRelay(global, ip("1.2.3.4")));
+        assertFalse(OPEN.mayRelay(lan, ip("1.2.3.4")));
+        assertFalse(OPEN.mayRelay(special, ip("1.2.3.4")));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.wayfinder.discovery.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,8 +57,47 @@ class KnownRecordsTest {
     void forgedRecordIsNotKept() {
         byte[] bytes = a.record.encoded().toArray();
         bytes[10] ^= 1;
-        assertEquals(Optional.empty(), known.take(Bytes.wrap(bytes)));
+        assertEquals(Optional.empty(), known.verify(Bytes.wrap(bytes)));
         assertEquals(Optional.empty(), known.get(a.id()));
+    }
+
+    @Test
+    void whatIsOnlyVerifiedIsNotKept() {
+        assertEquals(Optional.of(a.record), known.verify(a.record.encoded()));
+        assertEquals(Optional.empty(), known.get(a.id()));
+        assertNull(known.pollNews());
+        assertSame(a.record, known.keep(a.record));
+        assertEquals(1, count("records_verified"), "once is enough");
+    }
+
+    @Test
+    void whatIsVerifiedAndOldGivesTheNewestOne() {
+        NodeRecord newer = Layer.record(a.key, a.endpoint, 2);
+        known.keep(newer);
+        assertEquals(Optional.of(newer), known.verify(a.record.encoded()));
+    }
+
+    @Test
+    void eachRecordThatIsKeptIsNewsOnce() {
+        NodeRecord newer = Layer.record(a.key, a.endpoint, 2);
+        known.keep(a.record);
+        known.keep(newer);
+        known.keep(newer);
+        known.keep(a.record);
+        assertEquals(a.record, known.pollNews());
+        assertEquals(newer, known.pollNews());
+        assertNull(known.pollNews());
+        known.forget(a.id());
+        known.keep(newer);
+        assertEquals(newer, known.pollNews(), "it was forgotten");
+    }
+
+    @Test
+    void newsThatNobodyAsksForAreBounded() {
+        for (long seq = 1; seq <= 5; seq++) {
+            known.keep(Layer.record(a.key, a.endpoint, seq));
+        }
+        assertEquals(3, Objects.requireNonNull(known.pollNews()).seq(), "three are kept");
     }
 
     @Test
@@ -106,6 +146,6 @@ class KnownRecordsTest {
     }
 
     private NodeRecord verify(NodeRecord record) {
-        return known.take(record.encoded()).orElseThrow();
+        return known.keep(known.verify(record.encoded()).orElseThrow());
     }
 }

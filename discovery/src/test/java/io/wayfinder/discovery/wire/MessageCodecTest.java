@@ -37,6 +37,8 @@ class MessageCodecTest {
         assertBothWays("01 c4 820000 02", new Ping(id("0x0000"), 2));
         assertBothWays("01 ca 880102030405060708 02", new Ping(id("0x0102030405060708"), 2));
         assertThrows(IllegalArgumentException.class, () -> id("0x010203040506070809"));
+        assertThrows(IllegalArgumentException.class, () -> new RequestId(0x100, 1));
+        assertThrows(IllegalArgumentException.class, () -> new RequestId(0, -1));
     }
 
     @Test
