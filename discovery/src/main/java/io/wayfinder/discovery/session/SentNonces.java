@@ -18,7 +18,7 @@ final class SentNonces {
     private final int capacity;
     private final long lifeMs;
     /** Nothing expires before: spares a look at the eldest at every packet. */
-    private long quietUntilMs;
+    private long quietUntilMs = Long.MIN_VALUE;
 
     private long evicted;
 

@@ -41,8 +41,7 @@ public final class NodeTable {
     private final SilentNodes silentNodes;
     private final TableCounts counts = new TableCounts();
     private final TableChanges changes;
-    /** The last entry that was seen to be live: asked for at every packet. */
-    private @Nullable KnownNode living;
+    private @Nullable KnownNode living; // the last entry seen to be, since it is asked for at every packet
 
     private long arrivals;
     private long latestMs;

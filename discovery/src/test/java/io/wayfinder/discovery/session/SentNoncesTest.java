@@ -48,6 +48,27 @@ class SentNoncesTest {
     }
 
     @Test
+    void eachNonceHasItsTimeWhateverBecomesOfTheOnesBefore() {
+        remember(START_MS, 1);
+        remember(START_MS + 500, 2);
+        assertNotNull(nonces.take(START_MS + 600, nonce(1), peer.endpoint));
+        nonces.expire(START_MS + 1_500);
+        assertEquals(1, nonces.size());
+        remember(START_MS + 1_999, 3);
+        nonces.expire(START_MS + 2_000);
+        assertEquals(1, nonces.size());
+        nonces.expire(START_MS + 3_499);
+        assertEquals(0, nonces.size());
+    }
+
+    @Test
+    void clockMayBeginBelowZero() {
+        remember(-10_000, 1);
+        nonces.expire(-8_500);
+        assertEquals(0, nonces.size());
+    }
+
+    @Test
     void expiredNoncesAreNotCountedAsEvicted() {
         for (int i = 1; i <= 3; i++) {
             remember(i);
