@@ -381,11 +381,8 @@ public final class NodeTable {
 
     /** Puts replacements on trial, one for each free place: whoever answers takes it. */
     private void refill(KBucket bucket) {
-        for (int free = bucket.unclaimedPlaces(); free > 0; free--) {
-            KnownNode replacement = bucket.tryOut();
-            if (replacement != null) {
-                revalidation.pingSoon(latestMs, replacement);
-            }
+        for (KnownNode next; bucket.unclaimedPlaces() > 0 && (next = bucket.tryOut()) != null; ) {
+            revalidation.pingSoon(latestMs, next);
         }
     }
 
