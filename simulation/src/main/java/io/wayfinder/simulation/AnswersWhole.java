@@ -2,7 +2,9 @@ package io.wayfinder.simulation;
 
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.discovery.request.Answer;
+import io.wayfinder.discovery.request.Contact;
 import io.wayfinder.discovery.request.Outcome;
+import io.wayfinder.discovery.request.RequestLimits;
 import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.discovery.wire.RequestId;
 import io.wayfinder.enr.DecodedRecord;
@@ -13,22 +15,40 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** Of the answer that a command's FINDNODE or TALKREQ ends with as its last packet comes, from an honest node. */
+/** Of the answer of an honest node to a command's FINDNODE or TALKREQ. */
 final class AnswersWhole extends Invariant {
 
     private static final int RECORDS_MAX = 16;
     private static final int ANSWERS_MAX = 1_024;
 
+    /** A timer is a millisecond late at most, and one may wait for another. */
+    private static final long GRACE_MS = 50;
+
     private final Wiretap wiretap;
-    private final LinkedHashMap<Asked, List<Message.Nodes>> answers = new LinkedHashMap<>();
+    private final LinkedHashMap<Asked, Packets> answers = new LinkedHashMap<>();
+    /** The FINDNODEs that went out as their command was given. */
+    private final Map<Command, Question> questions = new LinkedHashMap<>();
+
+    private @Nullable Command starting;
+    private List<Endpoint> startingTo = List.of();
     private @Nullable Asked arriving;
     private @Nullable Bytes said;
 
     private record Asked(int by, RequestId id) {}
+
+    private record Question(Asked asked, List<Endpoint> to, long sinceMs) {}
+
+    private static final class Packets {
+        final List<Message.Nodes> all = new ArrayList<>();
+        long latestMs;
+        /** What comes from elsewhere is no part of the answer. */
+        final Set<Endpoint> from = new LinkedHashSet<>();
+    }
 
     AnswersWhole(World world, Wiretap wiretap) {
         super(world);
@@ -37,7 +57,24 @@ final class AnswersWhole extends Invariant {
 
     @Override
     String claim() {
-        return "An answer is whole once as many different packets of it have come as it has, and tells what was in them";
+        return "An answer is whole once as many different packets of it have come as it has, and tells what was in them;"
+                + " one that lacks some is taken as it is %d ms after the last"
+                        .formatted(world.limits().requests().restMs());
+    }
+
+    @Override
+    public void asked(HonestNode by, long command, Contact to) {
+        starting = new Command(by.number(), command);
+        startingTo = to.endpoints();
+    }
+
+    @Override
+    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
+        Overheard said = wiretap.current();
+        if (starting != null && said != null && said.message() instanceof Message.FindNode question) {
+            Asked asked = new Asked(said.by().number(), question.requestId());
+            questions.put(starting, new Question(asked, startingTo, world.nowMs()));
+        }
     }
 
     @Override
@@ -47,7 +84,10 @@ final class AnswersWhole extends Invariant {
         said = heard != null && heard.message() instanceof Message.TalkResponse talk ? talk.payload() : null;
         if (heard != null && heard.message() instanceof Message.Nodes nodes) {
             arriving = new Asked(heard.to().number(), nodes.requestId());
-            answers.computeIfAbsent(arriving, unused -> new ArrayList<>()).add(nodes);
+            Packets packets = answers.computeIfAbsent(arriving, unused -> new Packets());
+            packets.all.add(nodes);
+            packets.latestMs = world.nowMs();
+            packets.from.add(from);
             if (answers.size() > ANSWERS_MAX) {
                 answers.pollFirstEntry();
             }
@@ -58,12 +98,16 @@ final class AnswersWhole extends Invariant {
     public void settled(HonestNode node) {
         arriving = null;
         said = null;
+        starting = null;
     }
 
     @Override
     public void told(HonestNode by, Output output) {
-        if (!(output instanceof Output.Completed completed)
-                || !(completed.outcome() instanceof Outcome.Answered answered)) {
+        if (!(output instanceof Output.Completed completed)) {
+            return;
+        }
+        Question question = questions.remove(new Command(by.number(), completed.command()));
+        if (!(completed.outcome() instanceof Outcome.Answered answered)) {
             return;
         }
         if (answered.answer() instanceof Answer.Talk talk
@@ -71,8 +115,29 @@ final class AnswersWhole extends Invariant {
                 && !talk.payload().equals(said)) {
             throw violation(by, "to a TALKREQ it was told %s, and tells %s".formatted(said, talk.payload()));
         }
-        if (answered.answer() instanceof Answer.Nodes nodes && nodes.complete() && arriving != null) {
-            judge(by, nodes.records(), new LinkedHashSet<>(answers.getOrDefault(arriving, List.of())));
+        if (answered.answer() instanceof Answer.Nodes nodes) {
+            if (nodes.complete() && arriving != null) {
+                judge(by, nodes.records(), new LinkedHashSet<>(packets(arriving).all));
+            } else if (!nodes.complete() && question != null) {
+                judgeWait(by, question);
+            }
+        }
+    }
+
+    private Packets packets(Asked question) {
+        return answers.getOrDefault(question, new Packets());
+    }
+
+    private void judgeWait(HonestNode by, Question question) {
+        Packets packets = packets(question.asked());
+        if (!question.to().containsAll(packets.from)) {
+            return;
+        }
+        RequestLimits limits = world.limits().requests();
+        long waitedMs = world.nowMs() - packets.latestMs;
+        boolean outOfTime = world.nowMs() - question.sinceMs() >= limits.overallMs();
+        if ((waitedMs < limits.restMs() && !outOfTime) || waitedMs > limits.restMs() + GRACE_MS) {
+            throw violation(by, "it waited %d ms for the rest of an answer".formatted(waitedMs));
         }
     }
 
@@ -95,5 +160,10 @@ final class AnswersWhole extends Invariant {
                 }
             }
         }
+    }
+
+    @Override
+    public void stopped(HonestNode node) {
+        questions.keySet().removeIf(command -> command.node() == node.number());
     }
 }

@@ -64,8 +64,8 @@ final class Crook extends Pest {
     /** What must not be answered. */
     private final Set<RequestId> voids = new LinkedHashSet<>();
 
-    /** How much was taken over of an answer, by each of its packets. */
-    private final LinkedHashMap<Bytes, int[]> taken = new LinkedHashMap<>();
+    /** Whose records were taken over of an answer, by each of its packets. */
+    private final LinkedHashMap<Bytes, Set<NodeId>> taken = new LinkedHashMap<>();
 
     private @Nullable Crook partner;
     private @Nullable Crook squatter;
@@ -307,9 +307,8 @@ final class Crook extends Pest {
             say(peer, new Message.Pong(ping.requestId(), newer, at.address().bytes(), at.port()));
         } else if (ok.value() instanceof Message.FindNode question) {
             Crook other = partner;
-            boolean byOther = other != null && random().nextInt(4) == 0 && other.lines.containsKey(at);
-            Crook by = other != null && byOther ? other : this;
-            int[] records = new int[1];
+            Crook by = other != null && random().nextInt(4) == 0 && other.lines.containsKey(at) ? other : this;
+            Set<NodeId> records = new LinkedHashSet<>();
             for (Message answer : answers(question)) {
                 by.say(peer, answer).ifPresent(datagram -> taken.put(datagram, records));
             }
@@ -319,9 +318,10 @@ final class Crook extends Pest {
         }
     }
 
-    /** The number of records that were taken over so far of the answer which the datagram is a part of. */
-    int @Nullable [] taken(Bytes datagram) {
-        int[] own = taken.get(datagram);
+    /** Whose records were taken over so far of the answer which the datagram is a part of; null when it is of none. */
+    @Nullable
+    Set<NodeId> taken(Bytes datagram) {
+        Set<NodeId> own = taken.get(datagram);
         return own != null || partner == null ? own : partner.taken.get(datagram);
     }
 

@@ -18,6 +18,9 @@ final class EntriesChecked extends Invariant {
     private static final long MINUTE_MS = 60_000;
     private static final long NEVER = Long.MAX_VALUE;
 
+    /** Times as long as an entry has been answering it may be left alone. */
+    private static final int AGE_FACTOR = 2;
+
     /** Of what the interval of those who have answered since the calm makes: some have not, some have missed. */
     private static final int PINGS_FACTOR = 3;
 
@@ -49,7 +52,7 @@ final class EntriesChecked extends Invariant {
     }
 
     private long intervalMs(long answersForMs) {
-        return Math.clamp(answersForMs, limits().fastPingMs(), limits().slowPingMs());
+        return Math.clamp(AGE_FACTOR * answersForMs, limits().fastPingMs(), limits().slowPingMs());
     }
 
     /** Jitter is a quarter either way. */
@@ -59,7 +62,7 @@ final class EntriesChecked extends Invariant {
 
     @Override
     String claim() {
-        return "Every entry is written to again after as long as it has been answering, %d s at first and %d s at most; in steady life PINGs are no more than %d times as many as that takes"
+        return "Every entry is written to again after twice as long as it has been answering, %d s at first and %d s at most; in steady life PINGs are no more than %d times as many as that takes"
                 .formatted(
                         latestMs(limits().fastPingMs()) / 1_000, latestMs(limits().slowPingMs()) / 1_000, PINGS_FACTOR);
     }

@@ -21,6 +21,8 @@ final class HonestNode implements Host {
     private final Discv5 core;
     private final Network network;
     private @Nullable Socket socket;
+    /** When its record first said where it is. */
+    private long locatedMs = Long.MAX_VALUE;
 
     /**
      * @param number unique in the run; one that comes back has another
@@ -32,6 +34,9 @@ final class HonestNode implements Host {
         this.nat = nat;
         this.core = core;
         this.network = network;
+        if (record().udp4().isPresent()) {
+            locatedMs = Long.MIN_VALUE;
+        }
     }
 
     int number() {
@@ -53,6 +58,11 @@ final class HonestNode implements Host {
 
     Contact contact() {
         return Contact.of(record());
+    }
+
+    /** Whether its record said where it is before then. */
+    boolean wasLocated(long atMs) {
+        return locatedMs < atMs;
     }
 
     /** What is left of it when it leaves. */
@@ -200,8 +210,10 @@ final class HonestNode implements Host {
     /** As the service does: announces itself where its peers say that it is. */
     private void follow(Socket joined, Output output) {
         switch (output) {
-            case Output.EndpointAgreed agreed ->
+            case Output.EndpointAgreed agreed -> {
+                locatedMs = Math.min(locatedMs, joined.nowMs());
                 core.announce(joined.nowMs(), identity.at(agreed.endpoint(), record(), joined.lane().curve));
+            }
             case Output.LookedUp ended -> joined.lane().ended(this, ended);
             case Output.TalkRequested asked
             when answersTalks() -> core.answerTalk(joined.nowMs(), asked.talk(), asked.payload());

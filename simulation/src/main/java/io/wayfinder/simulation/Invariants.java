@@ -54,7 +54,7 @@ final class Invariants {
                         new OnlyLiveRelayed(world, wiretap, lastHeard),
                         new TableSound(world),
                         new ProvenStay(world),
-                        new SilencesTrue(world),
+                        new SilencesTrue(world, lastWritten),
                         new EvictedStayAway(world, wiretap),
                         deadLeave,
                         endpointsTrue,

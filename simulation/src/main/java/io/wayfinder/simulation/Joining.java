@@ -62,7 +62,8 @@ final class Joining implements Onlooker {
                 each.isFull = true;
                 full.add(seconds);
             }
-            if (!each.isAmongNeighbours && live.containsAll(LookupLog.nearest(world, each.node, each.node.id()))) {
+            if (!each.isAmongNeighbours
+                    && live.containsAll(LookupLog.nearest(world, each.node, each.node.id(), world.nowMs() + 1))) {
                 each.isAmongNeighbours = true;
                 neighbours.add(seconds);
             }

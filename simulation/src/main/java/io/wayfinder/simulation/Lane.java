@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A share of the hosts, what is to happen at them, and what they share: all that one thread touches while others have
  * their lanes. What a host sends to another lane waits until all have come to the end of the window, which is shorter
- * than the way of any datagram.
+ * than the way there ({@link LanePlan}).
  */
 final class Lane {
 

@@ -3,6 +3,7 @@ package io.wayfinder.simulation;
 import io.wayfinder.discovery.node.Output;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeId;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.tuweni.bytes.Bytes;
@@ -19,8 +20,8 @@ final class LiesRefused extends Invariant {
     private final Wiretap wiretap;
     private final Crook crook;
     private final Set<NodeId> lies;
-    /** What has been taken over of the answer that is being received, or else of the packet; null when none is. */
-    private int @Nullable [] taken;
+    /** Whose records have been taken over of the answer that is being received, or else of the packet; null: none is. */
+    private @Nullable Set<NodeId> taken;
 
     LiesRefused(World world, Wiretap wiretap, Crook crook) {
         super(world);
@@ -40,7 +41,7 @@ final class LiesRefused extends Invariant {
     @Override
     public void delivered(Host to, Endpoint from, Bytes datagram) {
         taken = to instanceof HonestNode
-                ? Objects.requireNonNullElseGet(crook.taken(datagram), () -> new int[1])
+                ? Objects.requireNonNullElseGet(crook.taken(datagram), LinkedHashSet::new)
                 : null;
     }
 
@@ -55,8 +56,8 @@ final class LiesRefused extends Invariant {
                 || (node != null && told.record().seq() > node.record().seq())) {
             throw violation(by, "it takes over " + told.record());
         }
-        if (taken != null && ++taken[0] > SEEN_MAX) {
-            throw violation(by, "it takes over %d records of one answer".formatted(taken[0]));
+        if (taken != null && taken.add(id) && taken.size() > SEEN_MAX) {
+            throw violation(by, "it takes over %d records of one answer".formatted(taken.size()));
         }
     }
 

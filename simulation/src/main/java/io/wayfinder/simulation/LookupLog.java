@@ -74,7 +74,7 @@ final class LookupLog implements Onlooker {
         Started was =
                 running.remove(new Command(ended.by().number(), ended.output().command()));
         if (was != null) {
-            judge(ended.by(), was, ended.atMs() - was.atMs(), ended.output());
+            judge(ended, was);
         }
     }
 
@@ -83,15 +83,16 @@ final class LookupLog implements Onlooker {
         running.keySet().removeIf(key -> key.node() == node.number());
     }
 
-    private void judge(HonestNode by, Started was, long tookMs, Output.LookedUp ended) {
-        hops.add(ended.hops());
-        queries.add(ended.queries());
-        times.add((double) tookMs);
+    private void judge(Lane.Ended ended, Started was) {
+        Output.LookedUp output = ended.output();
+        hops.add(output.hops());
+        queries.add(output.queries());
+        times.add((double) (ended.atMs() - was.atMs()));
         SequencedSet<NodeId> results = new LinkedHashSet<>();
-        ended.nearest().stream().map(NodeRecord::nodeId).forEach(results::add);
+        output.nearest().stream().map(NodeRecord::nodeId).forEach(results::add);
         long strangers = results.stream().filter(id -> !honest.contains(id)).count();
         foreign.add((double) strangers / Math.max(1, results.size()));
-        List<NodeId> truth = nearest(world, by, was.target().id());
+        List<NodeId> truth = nearest(world, ended.by(), was.target().id(), ended.atMs());
         int right = 0;
         for (NodeId id : truth) {
             right += results.contains(id) ? 1 : 0;
@@ -107,14 +108,18 @@ final class LookupLog implements Onlooker {
         }
     }
 
-    /** As many as a look-up gives, of those whose record says where they are. */
-    static List<NodeId> nearest(World world, HonestNode by, NodeId target) {
+    /**
+     * As many as a look-up gives, of those whose record says where they are.
+     *
+     * @param atMs before which it did: lanes may have gone on since
+     */
+    static List<NodeId> nearest(World world, HonestNode by, NodeId target, long atMs) {
         int wanted = world.limits().lookup().resultSize();
         List<NodeId> nearest = new ArrayList<>(wanted + 1);
         for (HonestNode node : world.alive()) {
             NodeId id = node.id();
             boolean near = nearest.size() < wanted || Distance.compare(target, id, nearest.getLast()) < 0;
-            if (near && node != by && node.record().udp4().isPresent()) {
+            if (near && node != by && node.wasLocated(atMs)) {
                 insert(nearest, target, id, wanted);
             }
         }

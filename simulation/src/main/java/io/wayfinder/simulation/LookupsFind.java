@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** A look-up that missed what it should find is made once more: both sendings of a question may be lost. */
+/**
+ * A look-up that missed what it should find is made again: where one datagram in forty is lost, one look-up in a
+ * thousand loses each sending of one question.
+ */
 final class LookupsFind extends Invariant {
 
-    private static final int TRIES_MAX = 2;
+    private static final int TRIES_MAX = 3;
 
     /** Of the nearest that the result may lack: where delays vary most, some answer too late to be waited for. */
     private static final int MISSED_MAX = 3;

@@ -14,15 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Who is where, and what the links between them are like. Nothing of it changes while the lanes are at work. */
 final class Network {
 
-    /** No datagram is on its way for less. */
-    static final long LATENCY_US_MIN = 2 * LatencyMap.LAST_MILE_US;
-
-    private static final long PRIME = 0x9e37_79b9_7f4a_7c15L;
-
     private final List<Lane> lanes;
     private final Seeds seeds;
     private final Watchers watchers;
     private final LatencyMap latencies = new LatencyMap();
+    private final LanePlan plan;
     private final Map<Endpoint, Socket> attached = new LinkedHashMap<>();
     /** Those behind a NAT, by its public address. */
     private final Map<IpAddress, Socket> behindNat = new LinkedHashMap<>();
@@ -35,6 +31,7 @@ final class Network {
 
     Network(List<Lane> lanes, LinkModel links, Seeds seeds, Watchers watchers) {
         this.lanes = lanes;
+        this.plan = new LanePlan(lanes.size(), latencies);
         this.links = links;
         this.seeds = seeds;
         this.watchers = watchers;
@@ -48,15 +45,14 @@ final class Network {
         return links;
     }
 
-    /** Where all happens that happens at this address. */
-    Lane lane(IpAddress address) {
-        long mixed = (address.high() ^ address.low()) * PRIME;
-        return lanes.get((int) ((mixed >>> Integer.SIZE) % lanes.size()));
+    /** Where all happens that happens in this region. */
+    Lane lane(int region) {
+        return lanes.get(plan.laneOf(region));
     }
 
-    /** Where a host at this endpoint is, if it is behind this NAT, or behind none. */
-    Lane lane(Endpoint endpoint, @Nullable Nat nat) {
-        return lane(nat == null ? endpoint.address() : nat.address());
+    /** For so long what happens in one lane is none of the others' business. */
+    long windowUs() {
+        return plan.windowUs();
     }
 
     /** Datagrams that arrived. */
@@ -108,7 +104,7 @@ final class Network {
     /** @param nat what the host is behind; null: nothing */
     Socket attach(Host host, @Nullable Nat nat) {
         long number = sockets++;
-        Lane lane = lane(host.endpoint(), nat);
+        Lane lane = lane(host.region());
         Socket socket = new Socket(this, lane, host, nat, number, seeds.of(Purpose.LINKS, number));
         if (attached.putIfAbsent(host.endpoint(), socket) != null) {
             throw new IllegalArgumentException(host.endpoint() + " is taken");
@@ -185,9 +181,9 @@ final class Network {
         return there == null || there.nat() != null ? behindNat.get(endpoint.address()) : there;
     }
 
-    /** @param before who has been there as it was sent */
+    /** @param before who has been there as it was sent: whoever comes back comes back to the same region */
     void deliver(Lane lane, Endpoint from, Endpoint to, @Nullable Socket before, Bytes datagram) {
-        Socket there = before == null || before.isGone() ? at(to) : before;
+        Socket there = before != null && before.isGone() ? at(to) : before;
         if (there == null) {
             lane.unreachable++;
         } else {

@@ -23,6 +23,12 @@ final class ReplacementsTried extends Invariant {
     /** A PING waits for its turn, for long where half the network is out of reach, and for some seconds after one before it. */
     private static final long TRIED_MS = 30_000;
 
+    /** Who had no answer from anybody for so long, four misses of one node, has more patience with that one. */
+    private static final long ALONE_MS = 20_000;
+
+    /** That is, waits so long for the fifth. */
+    private static final long PATIENCE_MS = 45_000;
+
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final Wiretap wiretap;
@@ -35,6 +41,15 @@ final class ReplacementsTried extends Invariant {
     private static final class Table {
         final Map<Integer, Bucket> buckets = new LinkedHashMap<>();
         final Set<Bucket> free = new LinkedHashSet<>();
+        long answeredMs;
+        long aloneMs = NEVER;
+
+        boolean wasAlone(long nowMs) {
+            if (nowMs - answeredMs > ALONE_MS) {
+                aloneMs = nowMs;
+            }
+            return nowMs - aloneMs < PATIENCE_MS;
+        }
 
         Bucket bucket(HonestNode of, NodeId id) {
             return buckets.computeIfAbsent(Metric.logDistance(of.id(), id), unused -> new Bucket());
@@ -60,7 +75,7 @@ final class ReplacementsTried extends Invariant {
 
     @Override
     String claim() {
-        return "When an entry leaves a full bucket replacements, if there are any, are written to every %d s until one answers"
+        return "When an entry leaves a full bucket replacements, if there are any, are written to every %d s until one answers, if anybody does"
                 .formatted(TRIED_MS / 1_000);
     }
 
@@ -87,6 +102,11 @@ final class ReplacementsTried extends Invariant {
     public void told(HonestNode by, Output output) {
         switch (output) {
             case Output.NodeSeen seen -> seen(by, seen.record());
+            case Output.NodeAnswered answered -> {
+                Table table = table(by);
+                table.aloneMs = table.wasAlone(world.nowMs()) ? table.aloneMs : NEVER;
+                table.answeredMs = world.nowMs();
+            }
             case Output.NodeSilent silent -> {
                 Bucket bucket = table(by).bucket(by, silent.id());
                 bucket.waiting.remove(silent.id());
@@ -180,7 +200,10 @@ final class ReplacementsTried extends Invariant {
             return;
         }
         for (Bucket bucket : table.free) {
-            if (!bucket.waiting.isEmpty() && hasRoomForAll(bucket) && world.nowMs() - bucket.idleSinceMs > TRIED_MS) {
+            if (!bucket.waiting.isEmpty()
+                    && hasRoomForAll(bucket)
+                    && world.nowMs() - bucket.idleSinceMs > TRIED_MS
+                    && !table.wasAlone(world.nowMs())) {
                 throw violation(node, "a place is free, and in vain wait for it %s".formatted(bucket.waiting));
             }
         }

@@ -8,36 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.apache.tuweni.bytes.Bytes;
 
 /** Only what was written at another moment than now can have stayed without an answer. */
 final class SilencesTrue extends Invariant {
 
-    private static final long NEVER = Long.MIN_VALUE / 2;
-
     private final long requestMs;
-    private final Map<Integer, Map<Endpoint, Written>> written = new LinkedHashMap<>();
+    private final LastWritten lastWritten;
     private final Map<View, Set<Endpoint>> endpoints = new LinkedHashMap<>();
 
-    private static final class Written {
-        long lastMs = NEVER;
-        long beforeMs = NEVER;
-
-        void at(long nowMs) {
-            if (nowMs > lastMs) {
-                beforeMs = lastMs;
-                lastMs = nowMs;
-            }
-        }
-
-        /** When last before now. */
-        long before(long nowMs) {
-            return lastMs < nowMs ? lastMs : beforeMs;
-        }
-    }
-
-    SilencesTrue(World world) {
+    SilencesTrue(World world, LastWritten lastWritten) {
         super(world);
+        this.lastWritten = lastWritten;
         requestMs = world.limits().requests().overallMs();
     }
 
@@ -45,15 +26,6 @@ final class SilencesTrue extends Invariant {
     String claim() {
         return "A node calls another silent only when it wrote to it in the last %d ms, and where its record says that it is"
                 .formatted(requestMs);
-    }
-
-    @Override
-    public void sent(Host by, Endpoint from, Endpoint to, Bytes datagram) {
-        if (by instanceof HonestNode node) {
-            written.computeIfAbsent(node.number(), unused -> new LinkedHashMap<>())
-                    .computeIfAbsent(to, unused -> new Written())
-                    .at(world.nowMs());
-        }
     }
 
     @Override
@@ -78,11 +50,9 @@ final class SilencesTrue extends Invariant {
         }
         keep(by, record);
         Set<Endpoint> there = endpoints.getOrDefault(new View(by.number(), silent), Set.of());
-        Map<Endpoint, Written> all = written.getOrDefault(by.number(), Map.of());
-        long latestMs = NEVER;
+        long latestMs = LastWritten.NEVER;
         for (Endpoint to : there) {
-            Written times = all.get(to);
-            latestMs = Math.max(latestMs, times == null ? NEVER : times.before(world.nowMs()));
+            latestMs = Math.max(latestMs, lastWritten.beforeNowMs(by, to));
         }
         if (!there.isEmpty() && world.nowMs() - latestMs > requestMs) {
             throw violation(
@@ -92,7 +62,6 @@ final class SilencesTrue extends Invariant {
 
     @Override
     public void stopped(HonestNode node) {
-        written.remove(node.number());
         endpoints.keySet().removeIf(view -> view.of() == node.number());
     }
 }

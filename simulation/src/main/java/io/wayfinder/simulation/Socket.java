@@ -118,7 +118,7 @@ final class Socket {
         if (random.nextDouble() < links.reordering()) {
             delayUs += random.nextLong(LinkModel.HELD_BACK_US_MAX);
         }
-        Lane target = network.lane(to.address());
+        Lane target = there == null ? lane : there.lane;
         lane.add(target, lane.nowUs() + delayUs, order++, () -> network.deliver(target, from, to, there, datagram));
     }
 

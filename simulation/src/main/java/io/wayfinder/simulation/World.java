@@ -19,6 +19,7 @@ import io.wayfinder.enr.NodeId;
 import io.wayfinder.simulation.Seeds.Purpose;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -64,7 +65,7 @@ final class World {
         this.crew = crew;
         Secp256k1 real = new SimulationCurve(Secp256k1.provider(), seeds.of(Purpose.BLINDING, 0));
         standIn = new StandInCurve(real);
-        for (int i = 0; i < crew.size(); i++) {
+        for (int i = 0; i < Math.min(crew.size(), LanePlan.LANES_MAX); i++) {
             PacketCodec codec =
                     new PacketCodec(PacketCodec.DISCV5, realCrypto ? CipherSuite.aes() : new StandInSuite());
             lanes.add(new Lane(errands, realCrypto ? real : standIn.forAnotherThread(), codec));
@@ -129,9 +130,10 @@ final class World {
      * @param inOrder of time, the oldest first
      */
     <V> void forgetOld(SequencedMap<?, V> inOrder, ToLongFunction<V> sinceMs, long forMs) {
-        while (!inOrder.isEmpty()
-                && nowMs() - sinceMs.applyAsLong(inOrder.firstEntry().getValue()) > forMs) {
-            inOrder.pollFirstEntry();
+        long beforeMs = nowMs() - forMs;
+        Iterator<V> oldest = inOrder.values().iterator();
+        while (oldest.hasNext() && sinceMs.applyAsLong(oldest.next()) < beforeMs) {
+            oldest.remove();
         }
     }
 
@@ -165,7 +167,7 @@ final class World {
     /** A node joins, or comes back. */
     HonestNode join(Identity identity, @Nullable Nat nat, List<Contact> bootnodes) {
         int number = started++;
-        Lane lane = network.lane(identity.endpoint(), nat);
+        Lane lane = network.lane(identity.region());
         Discv5 core = core(lane, identity, lane.records, bootnodes, nat != null);
         HonestNode node = new HonestNode(number, identity, nat, core, network);
         alive.add(node);
@@ -251,11 +253,19 @@ final class World {
             if (errands.nextUs() <= hostsUs) {
                 errands.runNext();
             } else {
-                long endUs = Math.min(hostsUs + Network.LATENCY_US_MIN, untilUs + 1);
-                crew.work(number -> lanes.get(number).runUntil(endUs));
+                long windowUs = Math.min(network.windowUs(), untilUs + 1 - hostsUs);
+                runLanes(hostsUs + windowUs);
             }
             tellEnded();
         }
+    }
+
+    private void runLanes(long endUs) {
+        crew.work(number -> {
+            if (number < lanes.size()) {
+                lanes.get(number).runUntil(endUs);
+            }
+        });
     }
 
     private void tellEnded() {

@@ -124,11 +124,12 @@ final class BoundFaults {
                             "SizesBounded")
                     .at(7),
             mixture(
-                    "a TALKREQ that is refused gets no answer",
-                    "discovery/node/Talks",
-                    "refused++;\n            requests.replyTalk(nowMs, talk, Bytes.EMPTY);",
-                    "refused++;",
-                    "AnswersTrue"),
+                            "a TALKREQ that is refused gets no answer",
+                            "discovery/node/Talks",
+                            "refused++;\n            requests.replyTalk(nowMs, talk, Bytes.EMPTY);",
+                            "refused++;",
+                            "AnswersTrue")
+                    .at(27),
             mixture(
                             "who resolves a node is given only what its own look-up heard",
                             "discovery/node/Lookups",

@@ -47,9 +47,23 @@ final class ConductFaults {
                             "WalksGoOn")
                     .inALongRun(),
             mixture(
+                            "the rest of an answer is not waited for",
+                            "discovery/request/PendingRequests",
+                            "request.legDueMs = nowMs + limits.restMs();",
+                            "request.legDueMs = nowMs;",
+                            "AnswersWhole")
+                    .at(0),
+            mixture(
+                            "the rest of an answer is waited for as long as any",
+                            "discovery/request/PendingRequests",
+                            "request.legDueMs = nowMs + limits.restMs();",
+                            "request.legDueMs = nowMs + limits.legMs();",
+                            "AnswersWhole")
+                    .at(0),
+            mixture(
                             "nodes that are new are checked slowly",
                             "discovery/table/Revalidation",
-                            "Math.clamp(nowMs - node.provenSinceMs, limits.fastPingMs(), limits.slowPingMs())",
+                            "Math.clamp(AGE_FACTOR * sinceMs, limits.fastPingMs(), limits.slowPingMs())",
                             "limits.slowPingMs()",
                             "EntriesChecked")
                     .at(0),

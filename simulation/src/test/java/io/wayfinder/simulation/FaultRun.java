@@ -56,8 +56,8 @@ public final class FaultRun implements LongFunction<Optional<String>> {
         for (int i = 1; i < NODES; i++) {
             world.schedule(errands.nextLong(CALM_MS / 4), () -> world.join(bootnodes));
         }
-        for (int i = 0; i < 4 * NODES; i++) {
-            world.schedule(CALM_MS / 4 + errands.nextLong(CALM_MS / 2), () -> askTwice(world, errands));
+        for (int i = 0; i < 8 * NODES; i++) {
+            world.schedule(CALM_MS / 4 + errands.nextLong(CALM_MS * 3 / 4), () -> askTwice(world, errands));
         }
         world.runUntil(CALM_MS);
         invariants.inspect();

@@ -10,6 +10,7 @@ import io.wayfinder.simulation.Scenario.NatShares;
 import io.wayfinder.simulation.Scenario.Split;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -62,14 +63,31 @@ class LanesTest {
     @Test
     void hostsAreInSeveralLanes() {
         Network network = runOf(new Backwards(2)).world().network();
-        Lane first = network.lane(Addresses.of(0).address());
-        long there = 0;
-        for (int number = 1; number < 100; number++) {
-            there += network.lane(Addresses.of(number).address()) == first ? 1 : 0;
-        }
-        assertTrue(there > 30 && there < 70, there + " of 99 are where the first is");
+        Lane first = network.lane(0);
         assertTrue(first.delivered > 0);
         assertNotEquals(network.delivered(), first.delivered);
+    }
+
+    @Test
+    void lanesAreOceansApart() {
+        LatencyMap latencies = new LatencyMap();
+        LanePlan two = new LanePlan(2, latencies);
+        List<String> first = IntStream.range(0, LatencyMap.REGIONS.size())
+                .filter(region -> two.laneOf(region) == 0)
+                .mapToObj(region -> LatencyMap.REGIONS.get(region).name())
+                .toList();
+        assertEquals(List.of("us-east", "us-west", "asia-east", "oceania", "south-america"), first);
+        assertTrue(two.windowUs() > 40_000, two.windowUs() + " µs");
+        assertEquals(Long.MAX_VALUE, new LanePlan(1, latencies).windowUs());
+        for (int lanes = 2; lanes < 9; lanes++) {
+            LanePlan plan = new LanePlan(lanes, latencies);
+            assertEquals(Math.min(lanes, LanePlan.LANES_MAX), plan.lanes());
+            for (int a = 0; a < LatencyMap.REGIONS.size(); a++) {
+                for (int b = 0; b < a; b++) {
+                    assertTrue(plan.laneOf(a) == plan.laneOf(b) || latencies.delayUs(a, b) >= plan.windowUs());
+                }
+            }
+        }
     }
 
     @Test

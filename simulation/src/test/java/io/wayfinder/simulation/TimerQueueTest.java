@@ -22,7 +22,7 @@ class TimerQueueTest {
             HonestNode host = world.join(List.of());
             sockets.add(new Socket(
                     world.network(),
-                    world.network().lane(host.endpoint().address()),
+                    world.network().lane(host.region()),
                     host,
                     null,
                     1_000 + i,

@@ -132,7 +132,8 @@ final class TrustFaults {
                             "joined = live;",
                             "joined = joined || live;",
                             "BootnodesAsked")
-                    .at(3),
+                    .inALongRun()
+                    .at(7),
             mixture(
                     "who comes with a handshake is not taken in",
                     "discovery/node/Discv5",

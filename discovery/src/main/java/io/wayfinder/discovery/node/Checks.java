@@ -10,7 +10,10 @@ import io.wayfinder.enr.NodeRecord;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The PINGs that the table asks for; it is told how each ended as of any other request. */
+/**
+ * The PINGs that the table asks for; it is told how each ended as of any other request. One that has missed before is
+ * asked with one attempt: most of those are gone, and the table asks the others again soon.
+ */
 final class Checks {
 
     /** A PING that found no room among our requests says nothing about the node: it is sent again. */
@@ -42,7 +45,11 @@ final class Checks {
 
     private void send(long nowMs, NodeRecord record) {
         sent++;
-        errands.send(nowMs, Contact.of(record), PING, new Errand.Check());
+        if (table.hasMissed(record.nodeId())) {
+            errands.sendOnce(nowMs, Contact.of(record), PING, new Errand.Check());
+        } else {
+            errands.send(nowMs, Contact.of(record), PING, new Errand.Check());
+        }
     }
 
     void ended(long nowMs, RequestEvent.Finished check) {

@@ -261,9 +261,8 @@ public final class Discv5 {
         List<TableEntry> entries = table.entries();
         counters.put("table_nodes", (long) entries.size());
         counters.put("table_live", entries.stream().filter(TableEntry::live).count());
-        counters.put("silent_nodes", (long) table.silentNodes());
+        table.count(counters);
         counters.putAll(votes.counters());
-        table.counters().forEach((event, times) -> counters.put("table_events{event=\"" + event + "\"}", times));
         acquaintances.count(counters);
         bootstrap.count(counters);
         checks.count(counters);

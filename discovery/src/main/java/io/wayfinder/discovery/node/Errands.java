@@ -22,7 +22,15 @@ final class Errands {
 
     /** Returns the number of the request. */
     long send(long nowMs, Contact to, Question question, Errand errand) {
-        long request = requests.ask(nowMs, to, question);
+        return track(requests.ask(nowMs, to, question), errand);
+    }
+
+    /** The same, but one attempt at each endpoint. */
+    long sendOnce(long nowMs, Contact to, Question question, Errand errand) {
+        return track(requests.askOnce(nowMs, to, question), errand);
+    }
+
+    private long track(long request, Errand errand) {
         open.put(request, errand);
         return request;
     }

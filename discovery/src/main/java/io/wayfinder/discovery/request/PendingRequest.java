@@ -34,7 +34,10 @@ final class PendingRequest {
     private long firstRttMs;
     private @Nullable String misdeed;
 
-    /** For {@link PendingRequests}: when the present attempt is over, and when it has waited for a handshake. */
+    /**
+     * For {@link PendingRequests}: when the present attempt, or the wait for the rest of an answer, is over, and when it
+     * has waited for a handshake.
+     */
     long legDueMs;
 
     long holdDueMs;

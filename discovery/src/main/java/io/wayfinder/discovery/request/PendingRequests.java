@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open requests. Since each may take the same time in all, each attempt the same time, and each hold, the orders of
- * asking, of starting an attempt and of holding are the orders of expiry: nothing is ever searched for.
+ * All open requests. Since each may take the same time in all, each attempt the same time, each hold, and each wait for
+ * the rest of an answer, the orders in which these begin are the orders of expiry: nothing is ever searched for.
  */
 final class PendingRequests {
 
@@ -19,6 +19,7 @@ final class PendingRequests {
     private final LinkedHashMap<Long, PendingRequest> open = new LinkedHashMap<>();
     private final LinkedHashMap<Long, PendingRequest> legs = new LinkedHashMap<>();
     private final LinkedHashMap<Long, PendingRequest> holds = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, PendingRequest> rests = new LinkedHashMap<>();
     private final Map<RequestId, PendingRequest> byId = new LinkedHashMap<>();
     private final Map<NodeId, PeerQueue> queues = new LinkedHashMap<>();
 
@@ -66,10 +67,18 @@ final class PendingRequests {
         holds.putLast(request.number(), request);
     }
 
+    /** Part of its answer has come: no further attempt is made. */
+    void awaitRest(long nowMs, PendingRequest request) {
+        legs.remove(request.number());
+        request.legDueMs = nowMs + limits.restMs();
+        rests.putLast(request.number(), request);
+    }
+
     void remove(PendingRequest request) {
         open.remove(request.number());
         holds.remove(request.number());
         legs.remove(request.number());
+        rests.remove(request.number());
         byId.remove(request.id());
         NodeId id = request.to().id();
         PeerQueue queue = queues.get(id);
@@ -140,6 +149,13 @@ final class PendingRequests {
                 : null;
     }
 
+    /** The next request that has waited long enough for the rest of its answer; the caller must remove it. */
+    @Nullable
+    PendingRequest overdueRest(long nowMs) {
+        PendingRequest eldest = rests.isEmpty() ? null : rests.firstEntry().getValue();
+        return eldest != null && eldest.legDueMs <= nowMs ? eldest : null;
+    }
+
     /** The next request that has waited long enough for the peer's handshake. */
     @Nullable
     PendingRequest pollOverdueHold(long nowMs) {
@@ -155,7 +171,8 @@ final class PendingRequests {
         long overall = open.firstEntry().getValue().deadlineMs();
         long leg = legs.isEmpty() ? Long.MAX_VALUE : legs.firstEntry().getValue().legDueMs;
         long hold = holds.isEmpty() ? Long.MAX_VALUE : holds.firstEntry().getValue().holdDueMs;
-        return Math.min(overall, Math.min(leg, hold));
+        long rest = rests.isEmpty() ? Long.MAX_VALUE : rests.firstEntry().getValue().legDueMs;
+        return Math.min(Math.min(overall, rest), Math.min(leg, hold));
     }
 
     int size() {

@@ -11,6 +11,8 @@ package io.wayfinder.discovery.request;
  * @param answersPerPeer remembered, at most 1.2 kB each; over it the oldest is forgotten. One NODES answer has 5
  * @param attempts in all, each at the next endpoint of the node and then at the first again
  * @param legMs an attempt may take without a sign of the peer; the specification's figure
+ * @param restMs the next packet of an answer in several may take after one: they are sent together, so that it is lost
+ *     if it is not there soon
  * @param holdMs a request waits for the handshake of a peer that we have just challenged, before we dial ourselves
  * @param answerMs an answer is remembered: about as long as anyone waits for one
  * @param overallMs a request may take, from when it was asked
@@ -23,9 +25,10 @@ public record RequestLimits(
         int answersPerPeer,
         int attempts,
         long legMs,
+        long restMs,
         long holdMs,
         long answerMs,
         long overallMs) {
 
-    public static final RequestLimits DEFAULT = new RequestLimits(16, 64, 4096, 256, 8, 3, 500, 300, 1_000, 2_000);
+    public static final RequestLimits DEFAULT = new RequestLimits(16, 64, 4096, 256, 8, 3, 500, 300, 300, 1_000, 2_000);
 }

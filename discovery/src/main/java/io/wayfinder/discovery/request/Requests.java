@@ -63,7 +63,7 @@ public final class Requests {
         this.rules = rules;
         this.limits = limits;
         this.sessions = new SessionLayer(key, local, codec, curve, secrets, known, sessionLimits);
-        this.routes = new Routes(limits.attempts(), localId, rules, sessions);
+        this.routes = new Routes(localId, rules, sessions);
         this.pending = new PendingRequests(limits);
         this.recentAnswers = new RecentAnswers(limits);
     }
@@ -87,6 +87,15 @@ public final class Requests {
      * peer's faults.
      */
     public long ask(long nowMs, Contact to, Question question) {
+        return ask(nowMs, to, question, limits.attempts());
+    }
+
+    /** The same, but one attempt at each endpoint. */
+    public long askOnce(long nowMs, Contact to, Question question) {
+        return ask(nowMs, to, question, 1);
+    }
+
+    private long ask(long nowMs, Contact to, Question question, int attempts) {
         long number = ++lastRequest;
         RequestId id = newRequestId();
         Bytes message = PendingRequest.encode(id, question, local.seq());
@@ -100,8 +109,8 @@ public final class Requests {
         ResponseCollector collector = question instanceof Question.FindNode findNode
                 ? new ResponseCollector(findNode.distances(), known, rules)
                 : null;
-        pending.add(new PendingRequest(
-                number, to, question, id, message, routes.legs(to), nowMs + limits.overallMs(), collector));
+        List<Peer> legs = routes.legs(to, attempts);
+        pending.add(new PendingRequest(number, to, question, id, message, legs, nowMs + limits.overallMs(), collector));
         sessions.awaited(to.id(), true);
         startQueued(nowMs, to.id());
         return number;
@@ -168,8 +177,11 @@ public final class Requests {
                 pending.startLeg(nowMs, held);
             }
         }
+        for (PendingRequest partial; (partial = pending.overdueRest(nowMs)) != null; ) {
+            finish(nowMs, partial, partial.outcomeOnTimeOut());
+        }
         for (PendingRequest silent; (silent = pending.pollOverdueLeg(nowMs)) != null; ) {
-            if (silent.hasPartOfAnswer() || !silent.nextLeg()) {
+            if (!silent.nextLeg()) {
                 finish(nowMs, silent, silent.outcomeOnTimeOut());
             } else {
                 counters.resent();
@@ -304,7 +316,9 @@ public final class Requests {
             carried.sent(nowMs, answer.keys());
         }
         // The peer is there: whoever waits for it may wait for as long again.
-        requests.forEach(request -> pending.startLeg(nowMs, request));
+        requests.stream()
+                .filter(request -> !request.hasPartOfAnswer())
+                .forEach(request -> pending.startLeg(nowMs, request));
     }
 
     /** There is a session: sends what waited for it, and what the peer could not read. */
@@ -345,7 +359,7 @@ public final class Requests {
         if (outcome != null) {
             finish(nowMs, request, outcome);
         } else if (request.hasPartOfAnswer()) {
-            pending.startLeg(nowMs, request);
+            pending.awaitRest(nowMs, request);
         } else {
             counters.mismatched();
         }

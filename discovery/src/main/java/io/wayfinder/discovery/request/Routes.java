@@ -14,13 +14,11 @@ final class Routes {
     /** One of each family. */
     private static final int ENDPOINTS_MAX = 2;
 
-    private final int attempts;
     private final NodeId localId;
     private final AddressRules rules;
     private final SessionLayer sessions;
 
-    Routes(int attempts, NodeId localId, AddressRules rules, SessionLayer sessions) {
-        this.attempts = attempts;
+    Routes(NodeId localId, AddressRules rules, SessionLayer sessions) {
         this.localId = localId;
         this.rules = rules;
         this.sessions = sessions;
@@ -46,8 +44,10 @@ final class Routes {
     /**
      * Where the attempts go, one after the other: to the same endpoint, or in turns to those of both families. One that
      * there is a session with comes first, else IPv4.
+     *
+     * @param attempts in all, more where there are more endpoints
      */
-    List<Peer> legs(Contact to) {
+    List<Peer> legs(Contact to, int attempts) {
         List<Peer> peers = new ArrayList<>(attempts);
         for (Endpoint endpoint : to.endpoints()) {
             if (rules.permits(endpoint) && peers.size() < ENDPOINTS_MAX) {

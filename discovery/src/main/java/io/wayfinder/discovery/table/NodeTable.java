@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +138,12 @@ public final class NodeTable {
         return Optional.ofNullable(nodes.get(id)).map(node -> node.record);
     }
 
+    /** Whether the node is here, and did not answer what it was asked last. */
+    public boolean hasMissed(NodeId id) {
+        KnownNode node = nodes.get(id);
+        return node != null && node.misses > 0;
+    }
+
     /** Whether the node is a bucket entry (not only a replacement). */
     public boolean contains(NodeId id) {
         KnownNode node = nodes.get(id);
@@ -203,11 +208,6 @@ public final class NodeTable {
         return living != null;
     }
 
-    /** Evicted nodes that are remembered. */
-    public int silentNodes() {
-        return silentNodes.size();
-    }
-
     /**
      * The next membership change since the last call, or null: what subscribers of "table" see. When nobody polls, the
      * oldest are lost.
@@ -216,9 +216,10 @@ public final class NodeTable {
         return changes.poll();
     }
 
-    /** What was added, refused and evicted so far, by metric label. */
-    public SequencedMap<String, Long> counters() {
-        return counts.byLabel();
+    /** What was added, refused and evicted so far, and how many of these are remembered, by metric name. */
+    public void count(Map<String, Long> counters) {
+        counters.put("silent_nodes", (long) silentNodes.size());
+        counts.count(counters);
     }
 
     /** A node that is not here yet. */

@@ -1,7 +1,6 @@
 package io.wayfinder.discovery.table;
 
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
+import java.util.Map;
 
 /** How often each thing has happened: several times a packet, hence plain numbers by ordinal. */
 @SuppressWarnings("EnumOrdinal")
@@ -13,11 +12,9 @@ final class TableCounts {
         counts[count.ordinal()]++;
     }
 
-    SequencedMap<String, Long> byLabel() {
-        SequencedMap<String, Long> byLabel = new LinkedHashMap<>();
+    void count(Map<String, Long> counters) {
         for (TableCount count : TableCount.values()) {
-            byLabel.put(count.label(), counts[count.ordinal()]);
+            counters.put("table_events{event=\"" + count.label() + "\"}", counts[count.ordinal()]);
         }
-        return byLabel;
     }
 }

@@ -11,7 +11,8 @@ package io.wayfinder.discovery.table;
  * @param bucketIpv6 entries of one /64 in a bucket
  * @param tableIpv4 entries of one /24 in the table
  * @param tableIpv6 entries of one /48 (what one customer is given) in the table
- * @param fastPingMs the least time between checks of a node that answers: then it is as long as it has been answering
+ * @param fastPingMs the least time between checks of a node that answers: then it is twice as long as it has been
+ *     answering
  * @param slowPingMs the most: in a network of 10,000 a full table has about 170 entries, hence
  *     34 pings a minute, fewer where lookups ask them anyway
  * @param retryPingMs after a first miss; doubled with each further one, up to {@code slowPingMs}. Longer than a request
@@ -63,6 +64,6 @@ public record TableLimits(
         long endpointChangeMs) {
 
     public static final TableLimits DEFAULT = new TableLimits(
-            16, 10, 2, 2, 10, 10, 30_000, 300_000, 4_000, 2_500, 2, 2, 4, 2, 32, 15_000, 60_000, 3_600_000, 2_000,
+            16, 10, 2, 2, 10, 10, 60_000, 300_000, 4_000, 2_500, 2, 2, 4, 2, 32, 15_000, 60_000, 3_600_000, 2_000,
             1_024, 300_000, 10, 500, 300_000);
 }

@@ -81,7 +81,7 @@ class BoundsTest {
     private static Limits limits(int requests, int records) {
         return new Limits(
                 SessionLimits.DEFAULT,
-                new RequestLimits(16, 64, requests, 256, 8, 3, 500, 300, 1_000, 2_000),
+                new RequestLimits(16, 64, requests, 256, 8, 3, 500, 300, 300, 1_000, 2_000),
                 TableLimits.DEFAULT,
                 LookupLimits.DEFAULT,
                 records,

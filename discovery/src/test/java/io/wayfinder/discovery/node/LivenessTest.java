@@ -76,6 +76,25 @@ class LivenessTest {
     }
 
     @Test
+    void checkOfANodeThatHasMissedOneIsOneAttempt() {
+        VirtualNode gone = network.add();
+        assertTrue(node.core.addNode(network.nowMs(), gone.record()));
+        assertTrue(node.core.addNode(network.nowMs(), network.add().record()));
+        network.collect(node);
+        network.runFor(100_000);
+        assertTrue(isLive(gone));
+        network.kill(gone);
+        network.runFor(600_000);
+        assertEquals(1, node.core.tableEntries().size());
+        assertTrue(node.hasTold(Output.NodeSilent.class, silent -> silent.id().equals(gone.id())));
+        long silences = node.count("requests_ended{outcome=\"timed_out\"}");
+        long resent = node.count("requests_resent");
+        int repetitions = Limits.DEFAULT.requests().attempts() - 1;
+        assertTrue(resent >= repetitions, resent + " at the first miss");
+        assertTrue(resent <= repetitions * (silences - 2), resent + " of " + silences + " requests");
+    }
+
+    @Test
     void addedNodeIsSeenPingedAndLive() {
         VirtualNode other = network.add();
         assertTrue(node.core.addNode(network.nowMs(), other.record()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wayfinder.discovery.lookup.LookupLimits;
 import io.wayfinder.enr.Distance;
 import io.wayfinder.enr.Endpoint;
 import io.wayfinder.enr.NodeRecord;
@@ -71,7 +72,29 @@ class NodesTest {
             assertEquals(RECORDS.subList(0, nodes.records().size()), nodes.records());
             assertEquals(2, answered.rttMs());
             assertEquals(pair.b.peer(), answered.from());
-            assertEquals(startMs + 2 + 500, pair.nowMs(), "a leg after the packet that came");
+            assertEquals(startMs + 2 + 300, pair.nowMs(), "that long after the packet that came");
+        }
+    }
+
+    /** Sweep seed 40052: a lookup, which waits for a second at most, took such a node for a silent one. */
+    @Test
+    void partOfAnAnswerToTheSecondAttemptComesInTimeForALookup() {
+        try (NodePair pair = new NodePair()) {
+            pair.connect(pair.a, pair.b);
+            pair.b.neighbours.addAll(RECORDS.subList(0, 16));
+            long lastSeen = pair.link.sent().getLast().sequence();
+            pair.link.lose(flight -> flight.sequence() == lastSeen + 1 || flight.sequence() == lastSeen + 4);
+            long startMs = pair.nowMs();
+
+            Outcome.Answered answered = assertInstanceOf(Outcome.Answered.class, pair.ask(pair.a, pair.b, ALL));
+
+            assertEquals(
+                    false,
+                    assertInstanceOf(Answer.Nodes.class, answered.answer()).complete());
+            LookupLimits lookup = LookupLimits.DEFAULT;
+            assertTrue(pair.nowMs() - startMs < lookup.resentMs() + lookup.stragglerMs());
+            assertEquals(
+                    lastSeen + 4, pair.link.sent().getLast().sequence(), "no attempt is made after part of an answer");
         }
     }
 

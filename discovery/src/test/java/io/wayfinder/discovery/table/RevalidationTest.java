@@ -25,12 +25,14 @@ class RevalidationTest {
     }
 
     @Test
-    void nodeIsCheckedAfterAsLongAsItHasBeenAnswering() {
+    void nodeIsCheckedAfterTwiceAsLongAsItHasBeenAnswering() {
         NodeRecord node = bucketOf(256, 1).get(0);
-        fixture.table.answered(fixture.nowMs, node);
-        int early = fixture.live(fixture.nowMs + 150_000, List.of());
-        assertTrue(early >= 2 && early <= 4, early + " in two minutes and a half");
-        fixture.live(fixture.nowMs + 450_000, List.of());
+        long startMs = fixture.nowMs;
+        fixture.table.answered(startMs, node);
+        assertEquals(0, fixture.live(startMs + 44_000, List.of()));
+        assertEquals(1, fixture.live(startMs + 76_000, List.of()));
+        assertEquals(0, fixture.live(startMs + 100_000, List.of()), "the next after 1.5 to 2.5 times as long");
+        assertEquals(1, fixture.live(startMs + 265_000, List.of()));
         int hour = fixture.live(fixture.nowMs + 3_600_000, List.of());
         assertTrue(hour >= 10 && hour <= 15, hour + " in an hour");
     }

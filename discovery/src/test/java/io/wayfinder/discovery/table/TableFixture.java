@@ -7,7 +7,9 @@ import io.wayfinder.discovery.TestRecords;
 import io.wayfinder.enr.NodeId;
 import io.wayfinder.enr.NodeRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
@@ -74,7 +76,9 @@ final class TableFixture {
     }
 
     long count(TableCount count) {
-        return Objects.requireNonNull(table.counters().get(count.label()));
+        Map<String, Long> counters = new LinkedHashMap<>();
+        table.count(counters);
+        return Objects.requireNonNull(counters.get("table_events{event=\"" + count.label() + "\"}"));
     }
 
     boolean live(NodeRecord record) {
