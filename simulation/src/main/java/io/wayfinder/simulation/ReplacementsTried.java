@@ -44,11 +44,14 @@ final class ReplacementsTried extends Invariant {
         long answeredMs;
         long aloneMs = NEVER;
 
+        /** Whether nobody has answered of late, or nobody had before those who have. */
         boolean wasAlone(long nowMs) {
-            if (nowMs - answeredMs > ALONE_MS) {
-                aloneMs = nowMs;
-            }
-            return nowMs - aloneMs < PATIENCE_MS;
+            return nowMs - answeredMs > ALONE_MS || nowMs - aloneMs < PATIENCE_MS;
+        }
+
+        void answered(long nowMs) {
+            aloneMs = nowMs - answeredMs > ALONE_MS ? nowMs : aloneMs;
+            answeredMs = nowMs;
         }
 
         Bucket bucket(HonestNode of, NodeId id) {
@@ -102,11 +105,7 @@ final class ReplacementsTried extends Invariant {
     public void told(HonestNode by, Output output) {
         switch (output) {
             case Output.NodeSeen seen -> seen(by, seen.record());
-            case Output.NodeAnswered answered -> {
-                Table table = table(by);
-                table.aloneMs = table.wasAlone(world.nowMs()) ? table.aloneMs : NEVER;
-                table.answeredMs = world.nowMs();
-            }
+            case Output.NodeAnswered answered -> table(by).answered(world.nowMs());
             case Output.NodeSilent silent -> {
                 Bucket bucket = table(by).bucket(by, silent.id());
                 bucket.waiting.remove(silent.id());
