@@ -139,6 +139,22 @@ class RecordSpreadTest {
     }
 
     @Test
+    void nodeThatDoesNotGiveTheNewerRecordThatItTellsOfIsNotAskedAgainAtEachOfItsPackets() {
+        network.runFor(60_000);
+        long before = ann.count("refreshes_started");
+        network.tap = datagram -> datagram.to().equals(bob.endpoint) ? null : datagram;
+        announce(bob, 9);
+        long overallMs = Limits.DEFAULT.requests().overallMs();
+        for (long ms = 0; ms < overallMs; ms += 100) {
+            bob.core.ask(network.nowMs(), ann.contact(), new Question.Ping());
+            network.collect(bob);
+            network.runFor(100);
+        }
+        assertTrue(ann.hasTold(Output.NodeSilent.class, silent -> silent.id().equals(bob.id())), "it was asked");
+        assertEquals(1, ann.count("refreshes_started") - before);
+    }
+
+    @Test
     void nodeThatMovesIsLiveWhereItsNewRecordSaysAndOnlyThere() {
         network.runFor(2_000);
         Endpoint there = Endpoint.parse("127.0.0.1:20000");

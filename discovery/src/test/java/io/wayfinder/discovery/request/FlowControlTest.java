@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.wayfinder.discovery.wire.Message;
 import io.wayfinder.enr.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FlowControlTest {
@@ -38,6 +40,22 @@ class FlowControlTest {
             }
             assertEquals(80, pair.b.asked.size());
             assertEquals(0, pair.a.counter("requests_open"));
+        }
+    }
+
+    @Test
+    void requestsThatWaitGoOutInTheOrderInWhichTheyWereAsked() {
+        try (NodePair pair = new NodePair()) {
+            pair.connect(pair.a, pair.b);
+            pair.b.asked.clear();
+            for (int distance = 1; distance <= 40; distance++) {
+                pair.start(pair.a, pair.b, new Question.FindNode(List.of(distance)));
+            }
+            pair.settle();
+            List<Integer> distances = pair.b.asked.stream()
+                    .flatMap(asked -> ((Message.FindNode) asked.message()).distances().stream())
+                    .toList();
+            assertEquals(IntStream.rangeClosed(1, 40).boxed().toList(), distances);
         }
     }
 

@@ -78,6 +78,23 @@ class RevalidationTest {
         assertEquals(nodes.size() - 60, fixture.table.entries().size());
     }
 
+    /** Nobody else is there, so that it is given twice as many. */
+    @Test
+    void nodeThatMissesIsCheckedAgainAfterTwiceAsLongEachTime() {
+        NodeRecord node = bucketOf(256, 1).get(0);
+        fixture.table.answered(fixture.nowMs, node);
+        fixture.live(fixture.table.nextDeadlineMs(), List.of(node));
+        long waitMs = LIMITS.retryPingMs();
+        for (int misses = 1; misses < LIMITS.missesProven() * LIMITS.missesFactorAlone(); misses++) {
+            long tookMs = fixture.table.nextDeadlineMs() - fixture.nowMs;
+            assertTrue(
+                    tookMs >= waitMs * 3 / 4 && tookMs <= waitMs * 5 / 4, tookMs + " ms after " + misses + " misses");
+            assertEquals(1, fixture.live(fixture.table.nextDeadlineMs(), List.of(node)));
+            waitMs *= 2;
+        }
+        assertTrue(fixture.table.entries().isEmpty());
+    }
+
     @Test
     void candidatesThatAreAllDeadAreDealtWithAtABoundedRate() {
         List<NodeRecord> nodes = fullTable();
