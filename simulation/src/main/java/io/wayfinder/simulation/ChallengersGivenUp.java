@@ -11,8 +11,8 @@ import org.apache.tuweni.bytes.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of what goes on between nodes and {@link Contrarian}s. When handshakes of both cross there is a session, and what is
- * refused from then on is what went under its keys: the count starts once more.
+ * Of what goes on between nodes and {@link Contrarian}s. A handshake of its own makes a session, and what is refused from
+ * then on is what went under its keys: the count starts once more.
  */
 final class ChallengersGivenUp extends Invariant {
 
@@ -31,6 +31,9 @@ final class ChallengersGivenUp extends Invariant {
         @Nullable
         Bytes challenge;
 
+        /** The contrarian's own, and when it sent them: since the row began, or so shortly before that they crossed. */
+        final Map<Nonce, Long> theirsMs = new LinkedHashMap<>();
+
         int length;
         long atMs;
     }
@@ -38,14 +41,14 @@ final class ChallengersGivenUp extends Invariant {
     ChallengersGivenUp(World world, Wiretap wiretap) {
         super(world);
         this.wiretap = wiretap;
-        handshakesMax = 2 * world.limits().sessions().attemptsInARow();
+        handshakesMax = world.limits().sessions().attemptsInARow();
         // What comes much later the node may take for a new beginning, as the handshake before it is given up.
         rowMs = world.limits().sessions().tentativeMs() / 2;
     }
 
     @Override
     String claim() {
-        return "Who answers each handshake with another challenge gets no more than %d in a row, half as many unless its own cross them"
+        return "Who answers each handshake with another challenge gets no more than %d in a row, and as many more for each of its own"
                 .formatted(handshakesMax);
     }
 
@@ -59,6 +62,8 @@ final class ChallengersGivenUp extends Invariant {
         Row row = row(by, node);
         if (said instanceof Packet.Whoareyou challenge && challenge.nonce().equals(row.handshake)) {
             row.challenge = challenge.head();
+        } else if (said instanceof Packet.Handshake handshake) {
+            row.theirsMs.put(handshake.nonce(), world.nowMs());
         }
     }
 
@@ -75,11 +80,15 @@ final class ChallengersGivenUp extends Invariant {
             return;
         }
         boolean goesOn = world.nowMs() - row.atMs < rowMs && answers(node, contrarian.id(), row.challenge, handshake);
-        row.length = goesOn ? row.length + 1 : 1;
+        if (!goesOn) {
+            row.length = 0;
+            row.theirsMs.values().removeIf(ms -> world.nowMs() - ms >= rowMs);
+        }
+        row.length++;
         row.atMs = world.nowMs();
         row.handshake = handshake.nonce();
         row.challenge = null;
-        if (row.length > handshakesMax) {
+        if (row.length > handshakesMax * (1 + row.theirsMs.size())) {
             throw violation(node, "it makes a handshake for the %dth challenge in a row".formatted(row.length));
         }
     }

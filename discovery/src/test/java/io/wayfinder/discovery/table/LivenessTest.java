@@ -151,6 +151,35 @@ class LivenessTest {
     }
 
     @Test
+    void whoHasMissedIsToldUntilItAnswers() {
+        assertFalse(table.hasMissed(node.nodeId()), "it is not here");
+        fixture.answered(List.of(node));
+        assertFalse(table.hasMissed(node.nodeId()));
+        fixture.miss(node);
+        assertTrue(table.hasMissed(node.nodeId()));
+        fixture.answered(List.of(node));
+        assertFalse(table.hasMissed(node.nodeId()));
+    }
+
+    @Test
+    void thereIsALiveNodeAsLongAsOneAnswersThatIsAnEntry() {
+        assertFalse(table.hasLive());
+        fixture.heardOf(List.of(node));
+        assertFalse(table.hasLive(), "it has not answered yet");
+        fixture.answered(List.of(node, other));
+        assertTrue(table.hasLive());
+        table.remove(node.nodeId());
+        assertTrue(table.hasLive(), "the other one");
+        for (int misses = 0; misses < LIMITS.missesSilent(); misses++) {
+            assertTrue(table.hasLive());
+            fixture.miss(other);
+        }
+        assertFalse(table.hasLive());
+        fixture.answered(List.of(other));
+        assertTrue(table.hasLive());
+    }
+
+    @Test
     void whileNobodyAnswersItIsNotTheirFault() {
         fixture.answered(nodes.subList(0, 16));
         for (int misses = 0; misses < 7; misses++) {
