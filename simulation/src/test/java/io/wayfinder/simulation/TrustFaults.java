@@ -106,6 +106,13 @@ final class TrustFaults {
                             "ChallengersGivenUp")
                     .at(10),
             mixture(
+                            "who challenges every handshake gets one too many",
+                            "discovery/session/SessionLayer",
+                            "tentative.attempt() >= limits.attemptsInARow()",
+                            "tentative.attempt() > limits.attemptsInARow()",
+                            "ChallengersGivenUp")
+                    .at(10),
+            mixture(
                             "keys hold wherever a packet comes from",
                             "discovery/session/SessionCache",
                             "return sessions.get(peer);",
