@@ -140,6 +140,19 @@ class FlowControlTest {
     }
 
     @Test
+    void silentPeerThatIsAskedOnceTakesOneLeg() {
+        try (NodePair pair = new NodePair()) {
+            pair.link.lose(flight -> true);
+            long startMs = pair.nowMs();
+            long request = pair.a.requests().askOnce(startMs, pair.b.contact(), PING);
+            pair.a.drain(startMs, pair.link);
+            assertEquals(new Outcome.TimedOut(), pair.await(pair.a, request));
+            assertEquals(startMs + 500, pair.nowMs());
+            assertEquals(1, pair.link.sent().size());
+        }
+    }
+
+    @Test
     void noRequestTakesMoreThanTwoSeconds() {
         try (NodePair pair = new NodePair()) {
             pair.link.lose(flight -> true);
