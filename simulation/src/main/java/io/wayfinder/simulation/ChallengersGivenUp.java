@@ -32,7 +32,7 @@ final class ChallengersGivenUp extends Invariant {
         Bytes challenge;
 
         /** The contrarian's own, and when it sent them: since the row began, or so shortly before that they crossed. */
-        final Map<Nonce, Long> theirsMs = new LinkedHashMap<>();
+        final LinkedHashMap<Nonce, Long> theirsMs = new LinkedHashMap<>();
 
         int length;
         long atMs;
@@ -63,7 +63,7 @@ final class ChallengersGivenUp extends Invariant {
         if (said instanceof Packet.Whoareyou challenge && challenge.nonce().equals(row.handshake)) {
             row.challenge = challenge.head();
         } else if (said instanceof Packet.Handshake handshake) {
-            row.theirsMs.put(handshake.nonce(), world.nowMs());
+            row.theirsMs.putLast(handshake.nonce(), world.nowMs());
         }
     }
 
@@ -82,7 +82,7 @@ final class ChallengersGivenUp extends Invariant {
         boolean goesOn = world.nowMs() - row.atMs < rowMs && answers(node, contrarian.id(), row.challenge, handshake);
         if (!goesOn) {
             row.length = 0;
-            row.theirsMs.values().removeIf(ms -> world.nowMs() - ms >= rowMs);
+            world.forgetOld(row.theirsMs, ms -> ms, rowMs - 1);
         }
         row.length++;
         row.atMs = world.nowMs();
